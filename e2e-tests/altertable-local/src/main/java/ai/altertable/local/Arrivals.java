@@ -1,0 +1,36 @@
+package ai.altertable.local;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The last requests that arrived; they appear here when they have been handled. */
+public final class Arrivals {
+
+    private static final int KEPT = 100_000;
+
+    private final Deque<Arrival> last = new ArrayDeque<>();
+
+    /** All of them, in the order in which they came in. */
+    public synchronized List<Arrival> all() {
+        return last.stream().sorted(Comparator.comparingLong(Arrival::number)).toList();
+    }
+
+    public List<Arrival> matching(Predicate<Arrival> filter) {
+        return all().stream().filter(filter).toList();
+    }
+
+    public synchronized void clear() {
+        last.clear();
+    }
+
+    /** For the server: a request has been handled. */
+    public synchronized void add(Arrival arrival) {
+        if (last.size() == KEPT) {
+            last.removeFirst();
+        }
+        last.addLast(arrival);
+    }
+}

@@ -1,0 +1,107 @@
+package ai.altertable.local.lake;
+
+import ai.altertable.local.Storage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The tables that are there, for those who look at the server. Sizes are those of the files on
+ * DuckLake, and an estimate from the widths of the columns in DuckDB's own tables.
+ */
+public final class Inventory {
+
+    private final Lake lake;
+
+    public Inventory(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** Bytes of a value before compression; texts are taken for short ones. */
+    private static final String WIDTH =
+            """
+            CASE WHEN data_type = 'BOOLEAN' OR data_type LIKE '%TINYINT' THEN 1
+                 WHEN data_type LIKE '%SMALLINT' THEN 2
+                 WHEN data_type IN ('INTEGER', 'UINTEGER', 'FLOAT', 'DATE') THEN 4
+                 WHEN data_type IN ('HUGEINT', 'UHUGEINT', 'UUID', 'INTERVAL') THEN 16
+                 WHEN data_type LIKE '%BIGINT' OR data_type LIKE 'TIME%' OR data_type = 'DOUBLE'
+                      OR data_type LIKE 'DECIMAL%' THEN 8
+                 ELSE 24 END\
+            """;
+
+    /** Each table with its rows and its size. */
+    public List<Map<String, Object>> tables() throws SQLException {
+        try (Connection connection = lake.session();
+                Statement statement = connection.createStatement()) {
+            Map<String, Long> bytes = sizes(statement);
+            List<Map<String, Object>> tables = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery(query())) {
+                while (result.next()) {
+                    Map<String, Object> table = new LinkedHashMap<>();
+                    table.put("catalog", result.getString(1));
+                    table.put("schema", result.getString(2));
+                    table.put("table", result.getString(3));
+                    table.put("rows", result.getLong(4));
+                    table.put("columns", result.getLong(5));
+                    table.put("bytes", bytes.get(result.getString(1) + "/" + result.getLong(6)));
+                    tables.add(table);
+                }
+            }
+            return tables;
+        }
+    }
+
+    private String query() {
+        return "SELECT database_name, schema_name, table_name, estimated_size, column_count,"
+                + " table_oid FROM duckdb_tables() WHERE database_name IN ("
+                + catalogs()
+                + ") ORDER BY ALL";
+    }
+
+    private String catalogs() {
+        return lake.store().catalogs().stream().map(Sql::literal).collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Long> sizes(Statement statement) throws SQLException {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        if (lake.store().storage() == Storage.DUCKDB) {
+            read(
+                    statement,
+                    sizes,
+                    "SELECT database_name, table_oid, sum(estimated_size * "
+                            + WIDTH
+                            + ")::BIGINT FROM duckdb_tables() JOIN duckdb_columns()"
+                            + " USING (database_name, table_oid) WHERE database_name IN ("
+                            + catalogs()
+                            + ") GROUP BY ALL");
+            return sizes;
+        }
+        for (String catalog : lake.store().catalogs()) {
+            String name = Sql.literal(catalog);
+            read(
+                    statement,
+                    sizes,
+                    "SELECT "
+                            + name
+                            + ", table_id, file_size_bytes FROM ducklake_table_info("
+                            + name
+                            + ")");
+        }
+        return sizes;
+    }
+
+    private static void read(Statement statement, Map<String, Long> sizes, String query)
+            throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                sizes.put(result.getString(1) + "/" + result.getLong(2), result.getLong(3));
+            }
+        }
+    }
+}
