@@ -1,0 +1,7 @@
+package ai.altertable.flink.broken;
+
+import ai.altertable.flink.broken.client.KnowsRows;
+
+class BaseImportsTheClient {
+    KnowsRows client;
+}

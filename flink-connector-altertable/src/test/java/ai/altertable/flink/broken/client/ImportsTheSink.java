@@ -1,0 +1,7 @@
+package ai.altertable.flink.broken.client;
+
+import ai.altertable.flink.broken.sink.ImportsTheSource;
+
+class ImportsTheSink {
+    ImportsTheSource sink;
+}

@@ -1,0 +1,7 @@
+package ai.altertable.flink.broken.client;
+
+import org.apache.flink.types.Row;
+
+public class KnowsRows {
+    Row row;
+}

@@ -1,0 +1,7 @@
+package ai.altertable.flink.broken.sink;
+
+import ai.altertable.flink.broken.source.Prints;
+
+public class ImportsTheSource {
+    Prints source;
+}

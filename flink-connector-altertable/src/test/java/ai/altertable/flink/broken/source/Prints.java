@@ -1,0 +1,7 @@
+package ai.altertable.flink.broken.source;
+
+public class Prints {
+    void print() {
+        System.out.println("here");
+    }
+}

@@ -1,0 +1,3 @@
+package ai.altertable.flink.broken.table;
+
+class TableHelper {}
