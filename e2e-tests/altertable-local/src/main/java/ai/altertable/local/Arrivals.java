@@ -6,7 +6,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The last requests that arrived; they appear here when they have been handled. */
+/**
+ * The last requests that arrived; one appears here when its answer is known, before the client has
+ * it.
+ */
 public final class Arrivals {
 
     private static final int KEPT = 100_000;

@@ -86,29 +86,47 @@ final class ApiHandler extends Handler.Abstract {
             return;
         }
         traffic.request();
-        long number = numbers.incrementAndGet();
-        Instant started = Instant.now();
-        long startedNanos = System.nanoTime();
         try (Body body = read(call, route)) {
             call.setBody(body);
             String statement = route.takesFile() ? "" : statement(body);
             call.setFault(faults.strike(call.path(), call.parameters(), statement));
+            call.onAnswer(new Record(call, statement));
             try {
                 answer(call, route);
             } catch (ApiException e) {
                 call.replyText(e.status(), e.getMessage());
             } finally {
-                Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
-                arrivals.add(
-                        new Arrival(
-                                number,
-                                call.method(),
-                                call.path(),
-                                call.parameters(),
-                                call.headers(),
-                                body.arrival(statement),
-                                new Arrival.Result(started, took, call.status(), call.fault())));
+                call.answerIsKnown();
             }
+        }
+    }
+
+    /** Keeps an arrival when its answer is known. */
+    private final class Record implements Runnable {
+
+        private final Call call;
+        private final String statement;
+        private final long number = numbers.incrementAndGet();
+        private final Instant started = Instant.now();
+        private final long startedNanos = System.nanoTime();
+
+        Record(Call call, String statement) {
+            this.call = call;
+            this.statement = statement;
+        }
+
+        @Override
+        public void run() {
+            Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+            arrivals.add(
+                    new Arrival(
+                            number,
+                            call.method(),
+                            call.path(),
+                            call.parameters(),
+                            call.headers(),
+                            call.body().arrival(statement),
+                            new Arrival.Result(started, took, call.status(), call.fault())));
         }
     }
 

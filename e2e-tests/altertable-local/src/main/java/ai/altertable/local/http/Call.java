@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,6 +34,7 @@ final class Call {
     private final Map<String, String> parameters;
     private Body body = Body.EMPTY;
     private Optional<Fault> fault = Optional.empty();
+    private Runnable onAnswer = () -> {};
     private int status;
 
     Call(Request request, Response response, Callback callback) throws ApiException {
@@ -114,6 +116,21 @@ final class Call {
         fault = newFault;
     }
 
+    /**
+     * Runs {@code action} once, when the answer is known and before its end is sent: what it does
+     * has happened when the client has its answer.
+     */
+    void onAnswer(Runnable action) {
+        onAnswer = action;
+    }
+
+    /** The answer is known; for those ways out that send none. */
+    void answerIsKnown() {
+        Runnable action = onAnswer;
+        onAnswer = () -> {};
+        action.run();
+    }
+
     /** The body as a JSON object. */
     JsonNode json() throws ApiException {
         try {
@@ -180,6 +197,7 @@ final class Call {
             return;
         }
         status = code;
+        answerIsKnown();
         response.setStatus(code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
@@ -202,6 +220,7 @@ final class Call {
             breakConnection();
             return;
         }
+        answerIsKnown();
         out.close();
         callback.succeeded();
     }
@@ -227,7 +246,8 @@ final class Call {
     /** Ends the connection without a further word. */
     void breakConnection() {
         status = 0;
-        IOException broken = new IOException("the connection is broken on purpose");
+        answerIsKnown();
+        IOException broken = new EofException("the connection is broken on purpose");
         request.getConnectionMetaData().getConnection().getEndPoint().close(broken);
         callback.failed(broken);
     }

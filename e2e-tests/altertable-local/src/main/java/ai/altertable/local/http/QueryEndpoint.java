@@ -36,29 +36,28 @@ final class QueryEndpoint {
         RunningQuery query = new RunningQuery(request, call.header("user-agent"));
         queries.add(query);
         QueryAnswer answer = new QueryAnswer(call, query);
-        Optional<String> failure = Optional.of("the connection broke");
         ClientWatch.Watch watch = clients.over(call, query::cancel);
         try {
             if (!api.failsQueriesByStatus()) {
                 answer.start();
             }
-            failure = run(request, query, answer);
+            run(request, query, answer);
         } finally {
             watch.end();
-            query.end(failure);
+            query.end(Optional.of("the connection broke"));
         }
         answer.end();
     }
 
-    private Optional<String> run(QueryRequest request, RunningQuery query, QueryAnswer answer)
+    private void run(QueryRequest request, RunningQuery query, QueryAnswer answer)
             throws IOException {
         try {
             var statements = lake.guard().check(request.statement());
             new QueryRun(lake, allocator, query).run(statements, answer);
-            return Optional.empty();
+            query.end(Optional.empty());
         } catch (QueryFailure | BadRequest e) {
+            query.end(Optional.of(e.getMessage()));
             answer.fail(e.getMessage());
-            return Optional.of(e.getMessage());
         }
     }
 

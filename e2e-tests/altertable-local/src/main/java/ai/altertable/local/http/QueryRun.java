@@ -14,6 +14,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBResultSet;
 
@@ -80,7 +81,7 @@ final class QueryRun {
             throws SQLException, IOException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
-            List<String> types = types(prepared.getMetaData());
+            List<String> types = types(connection, statement, prepared.getMetaData());
             if (prepared.execute()) {
                 try (ResultSet result = prepared.getResultSet();
                         ResultLines lines =
@@ -93,11 +94,27 @@ final class QueryRun {
         }
     }
 
-    private static List<String> types(ResultSetMetaData metadata) throws SQLException {
+    private static List<String> types(
+            Connection connection, Statement statement, ResultSetMetaData metadata)
+            throws SQLException {
         List<String> types = new ArrayList<>();
         for (int i = 1; metadata != null && i <= metadata.getColumnCount(); i++) {
             types.add(metadata.getColumnTypeName(i));
         }
-        return types;
+        return types.contains("ENUM") ? described(connection, statement).orElse(types) : types;
+    }
+
+    /** The driver leaves out the values of an ENUM; DESCRIBE has them, for what it can describe. */
+    private static Optional<List<String>> described(Connection connection, Statement statement) {
+        List<String> types = new ArrayList<>();
+        try (java.sql.Statement describe = connection.createStatement();
+                ResultSet result = describe.executeQuery("DESCRIBE " + statement.text())) {
+            while (result.next()) {
+                types.add(result.getString(2));
+            }
+            return Optional.of(types);
+        } catch (SQLException notDescribable) {
+            return Optional.empty();
+        }
     }
 }

@@ -62,6 +62,7 @@ final class RunningQuery {
         return true;
     }
 
+    /** Only the first end counts. */
     synchronized void end(Optional<String> failure) {
         current = null;
         if (ended == null) {

@@ -34,9 +34,8 @@ public final class DuckLake {
 
     /** Whether the extension is on this machine; asks nobody else. */
     public static boolean available() {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute(loadStatement(folderOfEnvironment()));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            execute(connection, loadStatement(folderOfEnvironment()));
             return true;
         } catch (SQLException e) {
             return false;
@@ -44,33 +43,38 @@ public final class DuckLake {
     }
 
     static void load(Connection connection, Optional<Path> folder) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            try {
-                statement.execute(loadStatement(folder));
-            } catch (SQLException e) {
-                if (file(folder).isPresent()) {
-                    throw new IllegalArgumentException(
-                            FILE + " does not load: " + DuckDbError.message(e), e);
-                }
-                install(statement);
+        try {
+            execute(connection, loadStatement(folder));
+        } catch (SQLException e) {
+            if (file(folder).isPresent()) {
+                throw new IllegalArgumentException(
+                        FILE + " does not load: " + DuckDbError.message(e), e);
             }
+            install(connection);
         }
     }
 
-    private static void install(Statement statement) throws SQLException {
+    private static void install(Connection connection) throws SQLException {
         try {
-            statement.execute("INSTALL ducklake");
-            statement.execute(loadStatement(Optional.empty()));
+            execute(connection, "INSTALL ducklake");
+            execute(connection, loadStatement(Optional.empty()));
         } catch (SQLException e) {
             throw new IllegalArgumentException(
                     "--storage ducklake needs DuckDB's extension 'ducklake' for "
-                            + version(statement)
+                            + version(connection)
                             + ", which is not on this machine and could not be fetched. Put "
                             + FILE
                             + " into a folder and name the folder with --extensions or "
                             + FOLDER_VARIABLE
                             + ", or use --storage duckdb.",
                     e);
+        }
+    }
+
+    /** In a statement of its own: the driver closes one that failed. */
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -82,8 +86,9 @@ public final class DuckLake {
         return folder.map(path -> path.resolve(FILE).toAbsolutePath()).filter(Files::isRegularFile);
     }
 
-    private static String version(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery("SELECT version()")) {
+    private static String version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT version()")) {
             result.next();
             return result.getString(1);
         }

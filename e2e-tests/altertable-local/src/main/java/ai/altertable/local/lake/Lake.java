@@ -50,10 +50,11 @@ public final class Lake implements AutoCloseable {
         DuckDBConnection root = null;
         try {
             root = connect();
+            makeFilesFolders(store, home);
             attach(root, store, home);
             lock(root, store, home, spool);
             return new Lake(store, root, spool, temporary, new SqlGuard(ownFolders(store, spool)));
-        } catch (SQLException | RuntimeException e) {
+        } catch (IOException | SQLException | RuntimeException e) {
             if (root != null) {
                 root.close();
             }
@@ -74,6 +75,15 @@ public final class Lake implements AutoCloseable {
             throw new IllegalArgumentException("--data " + home + " cannot be written");
         }
         return home;
+    }
+
+    /** DuckDB may write into these folders later, but not make them: it may not see their parent. */
+    private static void makeFilesFolders(Store store, Path home) throws IOException {
+        if (store.storage() == Storage.DUCKLAKE) {
+            for (String catalog : store.catalogs()) {
+                Files.createDirectories(home.resolve(filesFolder(catalog)));
+            }
+        }
     }
 
     private static DuckDBConnection connect() throws SQLException {
