@@ -43,7 +43,7 @@ public record BundledJar(Path jar, Path bundled) {
      * copyright line, so there is one file for each group.
      */
     Set<String> missingLicenceTexts() throws IOException {
-        Set<String> owed = new TreeSet<>(Set.of("META-INF/LICENSE"));
+        Set<String> owed = new TreeSet<>();
         for (String line : bundledLines()) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
@@ -72,6 +72,19 @@ public record BundledJar(Path jar, Path bundled) {
                 .toList();
     }
 
+    /** The text of a file in the jar; empty when there is none. */
+    String text(String entry) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry found = zip.getEntry(entry);
+            if (found == null) {
+                return "";
+            }
+            try (InputStream in = zip.getInputStream(found)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
     long size() throws IOException {
         return Files.size(jar);
     }
@@ -91,15 +104,7 @@ public record BundledJar(Path jar, Path bundled) {
     }
 
     private Set<String> noticeLines() throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            ZipEntry notice = zip.getEntry("META-INF/NOTICE");
-            if (notice == null) {
-                return Set.of();
-            }
-            try (InputStream in = zip.getInputStream(notice)) {
-                return artifactLines(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
+        return artifactLines(text("META-INF/NOTICE"));
     }
 
     private static Set<String> artifactLines(String text) {

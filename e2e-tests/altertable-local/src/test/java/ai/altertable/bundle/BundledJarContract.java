@@ -30,6 +30,14 @@ public abstract class BundledJarContract {
         assertThat(jar.missingLicenceTexts()).isEmpty();
     }
 
+    /** Not the licence of a bundled artifact that has the same path. */
+    @Test
+    void isUnderOurOwnLicence() throws IOException {
+        assertThat(jar.text("META-INF/LICENSE"))
+                .startsWith("MIT License")
+                .contains("Altertable Flink connector authors");
+    }
+
     @Test
     void holdsNoSignatureAndNoModuleDescriptor() throws IOException {
         assertThat(jar.leftovers()).isEmpty();

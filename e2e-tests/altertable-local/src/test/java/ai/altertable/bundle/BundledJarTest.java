@@ -30,8 +30,6 @@ class BundledJarTest {
                         Map.of(
                                 "META-INF/NOTICE",
                                 "Bundled:\n" + String.join("\n", SLF4J, JETTY, JACKSON),
-                                "META-INF/LICENSE",
-                                "ours",
                                 "META-INF/licenses/Apache-2.0.txt",
                                 "Apache",
                                 "META-INF/licenses/org.slf4j.txt",
@@ -69,14 +67,20 @@ class BundledJarTest {
     }
 
     @Test
+    void readsAFileOfTheJar() throws IOException {
+        BundledJar jar = jar(List.of(), Map.of("META-INF/LICENSE", "ours"));
+
+        assertThat(jar.text("META-INF/LICENSE")).isEqualTo("ours");
+        assertThat(jar.text("META-INF/NOTICE")).isEmpty();
+    }
+
+    @Test
     void missesTheTextsOfLicences() throws IOException {
         BundledJar jar = jar(List.of(JACKSON, JETTY, SLF4J), Map.of());
 
         assertThat(jar.missingLicenceTexts())
                 .containsExactly(
-                        "META-INF/LICENSE",
-                        "META-INF/licenses/Apache-2.0.txt",
-                        "META-INF/licenses/org.slf4j.txt");
+                        "META-INF/licenses/Apache-2.0.txt", "META-INF/licenses/org.slf4j.txt");
     }
 
     @Test
