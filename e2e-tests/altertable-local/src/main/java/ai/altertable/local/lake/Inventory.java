@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Inventory {
     public List<Map<String, Object>> tables() throws SQLException {
         try (Connection connection = lake.session();
                 Statement statement = connection.createStatement()) {
-            Map<String, Long> bytes = sizes(statement);
+            Map<TableRef, Long> bytes = sizes(statement);
             List<Map<String, Object>> tables = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(query())) {
                 while (result.next()) {
@@ -49,7 +50,7 @@ public final class Inventory {
                     table.put("table", result.getString(3));
                     table.put("rows", result.getLong(4));
                     table.put("columns", result.getLong(5));
-                    table.put("bytes", bytes.get(result.getString(1) + "/" + result.getLong(6)));
+                    table.put("bytes", bytes.get(keyOf(result)));
                     tables.add(table);
                 }
             }
@@ -58,8 +59,8 @@ public final class Inventory {
     }
 
     private String query() {
-        return "SELECT database_name, schema_name, table_name, estimated_size, column_count,"
-                + " table_oid FROM duckdb_tables() WHERE database_name IN ("
+        return "SELECT database_name, schema_name, table_name, estimated_size, column_count"
+                + " FROM duckdb_tables() WHERE database_name IN ("
                 + catalogs()
                 + ") ORDER BY ALL";
     }
@@ -68,40 +69,46 @@ public final class Inventory {
         return lake.store().catalogs().stream().map(Sql::literal).collect(Collectors.joining(", "));
     }
 
-    private Map<String, Long> sizes(Statement statement) throws SQLException {
-        Map<String, Long> sizes = new LinkedHashMap<>();
+    private Map<TableRef, Long> sizes(Statement statement) throws SQLException {
+        Map<TableRef, Long> sizes = new HashMap<>();
         if (lake.store().storage() == Storage.DUCKDB) {
             read(
                     statement,
                     sizes,
-                    "SELECT database_name, table_oid, sum(estimated_size * "
+                    "SELECT database_name, schema_name, table_name, sum(estimated_size * "
                             + WIDTH
                             + ")::BIGINT FROM duckdb_tables() JOIN duckdb_columns()"
-                            + " USING (database_name, table_oid) WHERE database_name IN ("
+                            + " USING (database_name, schema_name, table_name)"
+                            + " WHERE database_name IN ("
                             + catalogs()
                             + ") GROUP BY ALL");
             return sizes;
         }
         for (String catalog : lake.store().catalogs()) {
-            String name = Sql.literal(catalog);
             read(
                     statement,
                     sizes,
                     "SELECT "
-                            + name
-                            + ", table_id, file_size_bytes FROM ducklake_table_info("
-                            + name
-                            + ")");
+                            + Sql.literal(catalog)
+                            + ", schema_name, table_name, file_size_bytes FROM ducklake_table_info("
+                            + Sql.literal(catalog)
+                            + ") JOIN "
+                            + Sql.identifier("__ducklake_metadata_" + catalog)
+                            + ".ducklake_schema USING (schema_id) WHERE end_snapshot IS NULL");
         }
         return sizes;
     }
 
-    private static void read(Statement statement, Map<String, Long> sizes, String query)
+    private static void read(Statement statement, Map<TableRef, Long> sizes, String query)
             throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
-                sizes.put(result.getString(1) + "/" + result.getLong(2), result.getLong(3));
+                sizes.put(keyOf(result), result.getLong(4));
             }
         }
+    }
+
+    private static TableRef keyOf(ResultSet result) throws SQLException {
+        return new TableRef(result.getString(1), result.getString(2), result.getString(3));
     }
 }
