@@ -54,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(Settings settings, Lake lake, Faults faults, Arrivals arrivals) {
         Traffic traffic = new Traffic();
-        appends = new AppendEndpoint(lake);
+        appends = new AppendEndpoint(lake, traffic);
         queries = new QueryEndpoint(settings.api(), lake, allocator, clients, new RunningQueries());
         Routes routes = routes(settings, lake, traffic, new ControlEndpoint(faults, arrivals));
         Users users = new Users(settings.api(), settings.users());

@@ -18,12 +18,6 @@ import java.util.stream.Collectors;
  */
 public final class Inventory {
 
-    private final Lake lake;
-
-    public Inventory(Lake lake) {
-        this.lake = lake;
-    }
-
     /** Bytes of a value before compression; texts are taken for short ones. */
     private static final String WIDTH =
             """
@@ -36,6 +30,12 @@ public final class Inventory {
                  ELSE 24 END\
             """;
 
+    private final Lake lake;
+
+    public Inventory(Lake lake) {
+        this.lake = lake;
+    }
+
     /** Each table with its rows and its size. */
     public List<Map<String, Object>> tables() throws SQLException {
         try (Connection connection = lake.session();
@@ -44,13 +44,14 @@ public final class Inventory {
             List<Map<String, Object>> tables = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(query())) {
                 while (result.next()) {
+                    TableRef name = name(result);
                     Map<String, Object> table = new LinkedHashMap<>();
-                    table.put("catalog", result.getString(1));
-                    table.put("schema", result.getString(2));
-                    table.put("table", result.getString(3));
+                    table.put("catalog", name.catalog());
+                    table.put("schema", name.schema());
+                    table.put("table", name.table());
                     table.put("rows", result.getLong(4));
                     table.put("columns", result.getLong(5));
-                    table.put("bytes", bytes.get(keyOf(result)));
+                    table.put("bytes", bytes.get(name));
                     tables.add(table);
                 }
             }
@@ -75,40 +76,42 @@ public final class Inventory {
             read(
                     statement,
                     sizes,
-                    "SELECT database_name, schema_name, table_name, sum(estimated_size * "
+                    "SELECT database_name, t.schema_name, t.table_name, sum(estimated_size * "
                             + WIDTH
-                            + ")::BIGINT FROM duckdb_tables() JOIN duckdb_columns()"
-                            + " USING (database_name, schema_name, table_name)"
-                            + " WHERE database_name IN ("
+                            + ")::BIGINT FROM duckdb_tables() t JOIN duckdb_columns()"
+                            + " USING (database_name, table_oid) WHERE database_name IN ("
                             + catalogs()
                             + ") GROUP BY ALL");
             return sizes;
         }
         for (String catalog : lake.store().catalogs()) {
-            read(
-                    statement,
-                    sizes,
-                    "SELECT "
-                            + Sql.literal(catalog)
-                            + ", schema_name, table_name, file_size_bytes FROM ducklake_table_info("
-                            + Sql.literal(catalog)
-                            + ") JOIN "
-                            + Sql.identifier("__ducklake_metadata_" + catalog)
-                            + ".ducklake_schema USING (schema_id) WHERE end_snapshot IS NULL");
+            read(statement, sizes, fileSizes(catalog));
         }
         return sizes;
+    }
+
+    /** By names: the ids of DuckLake are not the oids under which DuckDB lists its tables. */
+    private static String fileSizes(String catalog) {
+        return "SELECT "
+                + Sql.literal(catalog)
+                + ", schema_name, table_name, file_size_bytes + delete_file_size_bytes"
+                + " FROM ducklake_table_info("
+                + Sql.literal(catalog)
+                + ") JOIN "
+                + Sql.identifier("__ducklake_metadata_" + catalog)
+                + ".ducklake_schema USING (schema_id) WHERE end_snapshot IS NULL";
     }
 
     private static void read(Statement statement, Map<TableRef, Long> sizes, String query)
             throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
-                sizes.put(keyOf(result), result.getLong(4));
+                sizes.put(name(result), result.getLong(4));
             }
         }
     }
 
-    private static TableRef keyOf(ResultSet result) throws SQLException {
+    private static TableRef name(ResultSet result) throws SQLException {
         return new TableRef(result.getString(1), result.getString(2), result.getString(3));
     }
 }
