@@ -592,8 +592,8 @@ abstract class HostileInputSuite extends ContractPart {
                     "SELECT 'a' LIKE '%copy%' AS x",
                     "SELECT replace('/etc/passwd', 'etc', 'tmp') AS x",
                     "SELECT 'x.csv' AS x, 'y.parquet' AS y",
-                    "SELECT * FROM range(3) AS glob",
-                    "SELECT * FROM (VALUES ('LOAD')) AS read_text(content)",
+                    "SELECT x AS \"glob\" FROM (VALUES (1), (2)) \"glob\"(x)",
+                    "SELECT read_text FROM (SELECT 'LOAD' AS read_text)",
                     "SELECT '--' AS x, '/*' AS y, ';' AS z",
                     "EXPLAIN SELECT 1 AS x"
                 })
