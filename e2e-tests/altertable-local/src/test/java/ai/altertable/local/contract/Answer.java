@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpHeaders;
+import java.util.Locale;
 
 /** What came back over HTTP, read to its end. */
 record Answer(int status, HttpHeaders headers, String body) {
@@ -32,6 +33,16 @@ record Answer(int status, HttpHeaders headers, String body) {
     Answer mustBe(int expected) {
         assertThat(status).as("status of: %s", excerpt()).isEqualTo(expected);
         return this;
+    }
+
+    /** CONTRACT §3: a 400 that means "once more", and says so in words. */
+    boolean conflicted() {
+        return status == 400 && saysConflict(body);
+    }
+
+    static boolean saysConflict(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        return lower.contains("conflict") || lower.contains("maximum retry count");
     }
 
     boolean accepted() {

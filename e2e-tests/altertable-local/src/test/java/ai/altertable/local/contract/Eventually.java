@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Asks again until the answer is right, because the contract names no event to wait for. */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}

@@ -267,7 +267,7 @@ abstract class HostileInputSuite extends ContractPart {
                     "/tasks/..%2f..%2fetc%2fpasswd"
                 })
         void pathsLeadNowhere(String path) {
-            Answer answer = client().get(path);
+            Answer answer = client().apart().get(path);
 
             assertThat(answer.status()).isBetween(400, 499);
             assertThat(answer.body()).doesNotContain("root:");
@@ -592,7 +592,7 @@ abstract class HostileInputSuite extends ContractPart {
                     "SELECT 'a' LIKE '%copy%' AS x",
                     "SELECT replace('/etc/passwd', 'etc', 'tmp') AS x",
                     "SELECT 'x.csv' AS x, 'y.parquet' AS y",
-                    "SELECT x AS \"glob\" FROM (VALUES (1), (2)) \"glob\"(x)",
+                    "SELECT \"glob\" FROM (SELECT 1 AS \"glob\")",
                     "SELECT read_text FROM (SELECT 'LOAD' AS read_text)",
                     "SELECT '--' AS x, '/*' AS y, ';' AS z",
                     "EXPLAIN SELECT 1 AS x"

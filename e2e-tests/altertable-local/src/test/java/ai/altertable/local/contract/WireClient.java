@@ -20,18 +20,32 @@ import java.util.stream.Stream;
 /** Speaks the contract over HTTP/1.1, in the form that both generations understand. */
 final class WireClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(TIMEOUT)
-                    .build();
+    private static final HttpClient SHARED = connections();
 
     private final ContractTarget target;
+    private final HttpClient http;
 
     WireClient(ContractTarget target) {
+        this(target, SHARED);
+    }
+
+    private WireClient(ContractTarget target, HttpClient http) {
         this.target = target;
+        this.http = http;
+    }
+
+    /** On connections that no other request uses, for requests after which a server may hang up. */
+    WireClient apart() {
+        return new WireClient(target, connections());
+    }
+
+    private static HttpClient connections() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .build();
     }
 
     QueryAnswer query(String statement) {
@@ -48,7 +62,7 @@ final class WireClient {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(request.toString()))
                         .build();
-        return HTTP.sendAsync(post, BodyHandlers.ofString())
+        return http.sendAsync(post, BodyHandlers.ofString())
                 .thenApply(response -> QueryAnswer.of(answer(response)));
     }
 
@@ -62,7 +76,7 @@ final class WireClient {
     }
 
     CompletableFuture<Answer> uploadInBackground(String mode, Table table, Payload payload) {
-        return HTTP.sendAsync(uploadRequest(mode, table, payload), BodyHandlers.ofString())
+        return http.sendAsync(uploadRequest(mode, table, payload), BodyHandlers.ofString())
                 .thenApply(WireClient::answer);
     }
 
@@ -155,7 +169,7 @@ final class WireClient {
     /** For tests that look at a body while it arrives. */
     <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return HTTP.send(request, handler);
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri().getPath(), e);
         } catch (InterruptedException e) {

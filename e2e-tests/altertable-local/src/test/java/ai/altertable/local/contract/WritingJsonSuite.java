@@ -230,7 +230,7 @@ abstract class WritingJsonSuite extends ContractPart {
         @DisplayName("§4 a row over 16 MiB is refused")
         void aRowThatIsTooLongIsRefused() {
             Table table = table("id INTEGER, s VARCHAR");
-            append(table, Payload.jsonl("{\"id\":1,\"s\":\"" + "x".repeat(15 << 20) + "\"}"));
+            append(table, Payload.jsonl("{\"id\":1,\"s\":\"" + "x".repeat(8 << 20) + "\"}"));
 
             client().upload(
                             "append",
@@ -241,7 +241,7 @@ abstract class WritingJsonSuite extends ContractPart {
                     .mustBeRefused();
 
             assertThat(rows("SELECT id, length(s) FROM " + table.sql()))
-                    .containsExactly("[1,15728640]");
+                    .containsExactly("[1,8388608]");
         }
     }
 }
