@@ -66,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
         server.setHandler(
                 new GracefulHandler(
                         new ApiHandler(lake, users, routes, faults, arrivals, traffic)));
+        server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 

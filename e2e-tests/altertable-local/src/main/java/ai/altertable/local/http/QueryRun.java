@@ -24,6 +24,8 @@ import org.duckdb.DuckDBResultSet;
  */
 final class QueryRun {
 
+    private static final int REASON_ATTEMPTS = 5;
+
     private final Lake lake;
     private final BufferAllocator allocator;
     private final RunningQuery query;
@@ -37,6 +39,7 @@ final class QueryRun {
     void run(List<Statement> statements, QueryAnswer answer) throws QueryFailure, IOException {
         try (Connection connection = lake.session()) {
             enter(connection, query.request().scope());
+            checkSyntax(connection, statements);
             for (Statement statement : statements.subList(0, statements.size() - 1)) {
                 runQuietly(connection, statement);
             }
@@ -64,12 +67,33 @@ final class QueryRun {
         }
     }
 
+    /** DuckDB would parse a script as a whole, so one that cannot be parsed runs in no part. */
+    private static void checkSyntax(Connection connection, List<Statement> statements)
+            throws SQLException {
+        if (statements.size() == 1) {
+            return;
+        }
+        for (Statement statement : statements) {
+            try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
+                prepared.getMetaData();
+            } catch (SQLException e) {
+                // Other errors may come from names that an earlier statement is going to make.
+                if (DuckDbError.message(e).startsWith("Parser Error")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Through Arrow even here: the driver's own way to read a stream ends silently at an error. */
     private void runQuietly(Connection connection, Statement statement) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
             if (prepared.execute()) {
-                try (ResultSet result = prepared.getResultSet()) {
-                    while (result.next()) {
+                List<String> types = types(connection, statement, prepared.getMetaData());
+                try (ResultSet result = prepared.getResultSet();
+                        ResultLines lines = lines(result, types)) {
+                    while (lines.advance()) {
                         query.checkCancelled();
                     }
                 }
@@ -84,14 +108,39 @@ final class QueryRun {
             List<String> types = types(connection, statement, prepared.getMetaData());
             if (prepared.execute()) {
                 try (ResultSet result = prepared.getResultSet();
-                        ResultLines lines =
-                                new ResultLines((DuckDBResultSet) result, types, allocator)) {
+                        ResultLines lines = lines(result, types)) {
                     answer.result(lines, query.request().window());
                 }
             } else {
                 answer.count(prepared.getLargeUpdateCount());
             }
+        } catch (SQLException e) {
+            throw withReason(connection, statement, e);
         }
+    }
+
+    /**
+     * Where one of DuckDB's threads fails in the middle of a stream, the driver sometimes tells
+     * only that the others were interrupted. What only reads is then run again, to hear the reason.
+     */
+    private SQLException withReason(Connection connection, Statement statement, SQLException e) {
+        SQLException reason = e;
+        for (int i = 0; i < REASON_ATTEMPTS && DuckDbError.isInterrupt(reason); i++) {
+            if (query.isCancelled() || !statement.onlyReads()) {
+                return reason;
+            }
+            try {
+                runQuietly(connection, statement);
+                return reason;
+            } catch (SQLException again) {
+                reason = again;
+            }
+        }
+        return reason;
+    }
+
+    private ResultLines lines(ResultSet result, List<String> types) throws SQLException {
+        return new ResultLines((DuckDBResultSet) result, types, allocator);
     }
 
     private static List<String> types(
