@@ -102,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
         if (api.hasTodaysEndpoints()) {
             routes.add(Route.file("/upsert", uploads::upsert));
             routes.add(Route.api("POST", "/explain", statements::explain));
+            routes.add(Route.api("POST", "/autocomplete", statements::autocomplete));
         }
         routes.add(new Route("GET", "/", Route.Access.PUBLIC, false, page::page));
         routes.add(new Route("GET", "/_status", Route.Access.PRIVATE, false, page::status));

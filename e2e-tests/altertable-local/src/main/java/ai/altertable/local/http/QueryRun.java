@@ -7,6 +7,8 @@ import ai.altertable.local.lake.SqlScript.Statement;
 import ai.altertable.local.render.RenderException;
 import ai.altertable.local.render.ResultLines;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +45,12 @@ final class QueryRun {
             for (Statement statement : statements.subList(0, statements.size() - 1)) {
                 runQuietly(connection, statement);
             }
-            runLast(connection, statements.get(statements.size() - 1), answer);
+            Statement last = statements.get(statements.size() - 1);
+            if (query.request().result().format() == QueryFormat.DEFAULT) {
+                runLast(connection, last, answer);
+            } else {
+                export(connection, last, answer);
+            }
         } catch (SQLException e) {
             throw new QueryFailure(DuckDbError.message(e), e);
         } catch (RenderException e) {
@@ -109,13 +116,44 @@ final class QueryRun {
             if (prepared.execute()) {
                 try (ResultSet result = prepared.getResultSet();
                         ResultLines lines = lines(result, types)) {
-                    answer.result(lines, query.request().window());
+                    answer.result(lines, query.request().result().window());
                 }
             } else {
                 answer.count(prepared.getLargeUpdateCount());
             }
         } catch (SQLException e) {
             throw withReason(connection, statement, e);
+        }
+    }
+
+    /**
+     * Writes the result to a file first, so that a failure can still be told by the status. The
+     * statement is bound by itself before, so that no bracket in it can end the COPY around it.
+     */
+    private void export(Connection connection, Statement statement, QueryAnswer answer)
+            throws SQLException, IOException {
+        QueryRequest.Result wanted = query.request().result();
+        Path file = lake.newSpoolFile();
+        String copy =
+                "COPY (FROM ("
+                        + statement.text()
+                        + "\n) LIMIT "
+                        + wanted.window().limit()
+                        + " OFFSET "
+                        + wanted.window().offset()
+                        + ") TO "
+                        + Sql.literal(file.toString())
+                        + " (FORMAT "
+                        + wanted.format().copyOptions()
+                        + ")";
+        try (PreparedStatement byItself = connection.prepareStatement(statement.text());
+                java.sql.Statement running = connection.createStatement()) {
+            byItself.getMetaData();
+            query.runs(running);
+            running.execute(copy);
+            answer.file(file, wanted.format().contentType());
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
