@@ -57,7 +57,7 @@ class QueryFormatsITCase {
                 "SELEC",
                 "SELECT nosuch",
                 "SELECT 1) TO '/tmp/x' --",
-                "SELECT error('no')",
+                "SELECT error('no') FROM range(10)",
                 "FROM read_csv('/etc/passwd')"
             })
     void aFileThatCannotBeMadeIsRefusedByTheStatus(String sql) throws IOException {
