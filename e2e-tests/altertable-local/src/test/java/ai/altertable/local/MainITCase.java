@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -94,35 +95,34 @@ class MainITCase {
 
     @Test
     void sigtermLetsARunningUploadEndAndKeepsIt() throws Exception {
-        LocalProcess lakehouse =
-                LocalProcess.serving("--port", "0", "--data", folder.toString(), "--control");
-        Http http = lakehouse.http();
-        http.query("CREATE TABLE lake.main.t (id BIGINT)");
-        http.post(
-                "/_control/faults",
-                BodyPublishers.ofString(
-                        "{\"action\":\"delay\",\"delay_ms\":1500,\"path\":\"/upload\"}"));
-        CompletableFuture<Integer> upload =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return http.upload(
-                                                "catalog=lake&schema=main&table=t&mode=append",
-                                                "{\"id\":7}")
-                                        .statusCode();
-                            } catch (IOException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-        Await.until("the upload is taken up", () -> http.get("/_control/faults").isEmpty());
+        try (LocalProcess lakehouse =
+                LocalProcess.serving("--port", "0", "--data", folder.toString(), "--control")) {
+            Http http = lakehouse.http();
+            http.query("CREATE TABLE lake.main.t (id BIGINT)");
+            http.post(
+                    "/_control/faults",
+                    BodyPublishers.ofString(
+                            "{\"action\":\"delay\",\"delay_ms\":1500,\"path\":\"/upload\"}"));
+            CompletableFuture<Integer> upload =
+                    CompletableFuture.supplyAsync(() -> statusOfUpload(http));
+            Await.until("the upload is taken up", () -> http.get("/_control/faults").isEmpty());
 
-        assertThat(lakehouse.terminate()).isEqualTo(EXIT_OF_SIGTERM);
-
-        assertThat(upload.join()).isEqualTo(200);
+            assertThat(lakehouse.terminate()).isEqualTo(EXIT_OF_SIGTERM);
+            assertThat(upload.join()).isEqualTo(200);
+        }
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("spool-"));
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".wal"));
         try (AltertableLocal again = AltertableLocal.builder().data(folder).start()) {
             assertThat(again.rows("FROM lake.main.t").get(0)).containsExactly(7L);
+        }
+    }
+
+    private static int statusOfUpload(Http http) {
+        try {
+            return http.upload("catalog=lake&schema=main&table=t&mode=append", "{\"id\":7}")
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
