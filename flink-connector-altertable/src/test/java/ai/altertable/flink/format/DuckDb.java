@@ -1,0 +1,58 @@
+package ai.altertable.flink.format;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+
+/** A real DuckDB in memory, the judge of every statement and file that this package makes. */
+final class DuckDb implements AutoCloseable {
+
+    private final Connection connection;
+
+    DuckDb() throws SQLException {
+        connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The result's rows as the driver's text of each value, NULL as null. */
+    List<List<String>> rows(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    Object value = result.getObject(i);
+                    row.add(value == null ? null : value.toString());
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** The one value of a result with one row and one column. */
+    String value(String sql) throws SQLException {
+        List<List<String>> rows = rows(sql);
+        if (rows.size() != 1 || rows.get(0).size() != 1) {
+            throw new IllegalStateException("not one value: " + rows);
+        }
+        return rows.get(0).get(0);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
