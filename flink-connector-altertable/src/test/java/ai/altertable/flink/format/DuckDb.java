@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.table.types.logical.RowType;
 import org.duckdb.DuckDBDriver;
 
 /** A real DuckDB in memory, the judge of every statement and file that this package makes. */
@@ -40,6 +41,33 @@ final class DuckDb implements AutoCloseable {
             }
             return rows;
         }
+    }
+
+    /** The rows of a select list made by {@link TypeMapping#selectItems}. */
+    List<List<Object>> selected(String sql, RowType type) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 0; i < type.getFieldCount(); i++) {
+                    row.add(PlainValue.ofSelected(result.getObject(i + 1), type.getTypeAt(i)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** What the connector learns of a table. */
+    List<DuckType.Field> columns(String table) throws SQLException {
+        return rows(
+                        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = "
+                                + SqlText.quoted(table)
+                                + " ORDER BY column_index")
+                .stream()
+                .map(row -> DuckType.Field.of(row.get(0), row.get(1)))
+                .toList();
     }
 
     /** The one value of a result with one row and one column. */
