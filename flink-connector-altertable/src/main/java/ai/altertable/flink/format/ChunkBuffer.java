@@ -14,10 +14,13 @@ final class ChunkBuffer extends OutputStream {
     /** One block and how much of it is used. */
     record Block(byte[] bytes, int length) {}
 
+    /** Before the first byte: perhaps a block comes back before one is needed. */
+    private static final byte[] NONE = {};
+
     private final BlockPool pool = new BlockPool();
     private List<Block> full = new ArrayList<>();
     private long fullSize;
-    private byte[] bytes = pool.take();
+    private byte[] bytes = NONE;
     private int position;
     private int mark;
 
@@ -116,7 +119,7 @@ final class ChunkBuffer extends OutputStream {
         pool.sealed();
         full = new ArrayList<>();
         fullSize = 0;
-        bytes = pool.take();
+        bytes = NONE;
         return chunk;
     }
 }

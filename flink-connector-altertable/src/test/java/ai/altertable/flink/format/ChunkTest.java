@@ -77,7 +77,7 @@ class ChunkTest {
             chunk.release();
         }
 
-        assertThat(pool.spareBlocks()).as("one chunk of four, one block of it open").isEqualTo(3);
+        assertThat(pool.spareBlocks()).as("one chunk of four blocks").isEqualTo(4);
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class Lineitem {
     public static RowData[] rows(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         RowData[] rows = new RowData[count];
-        long order = 0;
+        long order = 1;
         int line = 1;
         for (int i = 0; i < count; i++) {
             if (line > 7 || random.nextInt(4) == 0) {
