@@ -1,5 +1,9 @@
 package ai.altertable.flink.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Dates and times as ISO text in bytes, by arithmetic: no {@code java.time} object. Years are
  * proleptic and have at least four digits, as DuckDB reads them: {@code -0043} is 44 BC.
@@ -17,9 +21,38 @@ final class DateText {
     /** From 0000-03-01, where the arithmetic begins, to 1970-01-01. */
     private static final int EPOCH = 719_468;
 
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The first day of 1900 and of 2000, and the one after 2099. */
+    private static final int FIRST_KNOWN = -25_567;
+
+    private static final int CENTURY = 10_957;
+    private static final int LAST_KNOWN = 47_482;
+
+    /** What stands behind the century in the dates of 200 years: {@code YY-MM-DD}. */
+    private static final long[] KNOWN = new long[LAST_KNOWN - FIRST_KNOWN];
+
+    static {
+        byte[] text = new byte[MAX_DATE];
+        for (int i = 0; i < KNOWN.length; i++) {
+            calculated(text, 0, FIRST_KNOWN + i);
+            KNOWN[i] = (long) WORD.get(text, 2);
+        }
+    }
+
     private DateText() {}
 
     static int date(byte[] out, int at, long epochDay) {
+        if (epochDay < FIRST_KNOWN || epochDay >= LAST_KNOWN) {
+            return calculated(out, at, epochDay);
+        }
+        int next = Digits.pair(out, at, epochDay < CENTURY ? 19 : 20);
+        WORD.set(out, next, KNOWN[(int) epochDay - FIRST_KNOWN]);
+        return next + 8;
+    }
+
+    private static int calculated(byte[] out, int at, long epochDay) {
         // A year begins in March here, so that the leap day is its last.
         long shifted = epochDay + EPOCH;
         long era = Math.floorDiv(shifted, DAYS_PER_ERA);
@@ -50,7 +83,7 @@ final class DateText {
         out[at] = '-';
         return year < -9_999
                 ? Digits.number(out, at + 1, -year)
-                : Digits.padded(out, at + 1, -year, 4);
+                : Digits.padded(out, at + 1, (int) -year, 4);
     }
 
     /** Hours to seconds, and as many digits of the fraction as asked for: 0, 3, 6 or 9. */

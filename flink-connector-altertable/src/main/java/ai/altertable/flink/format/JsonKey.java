@@ -9,23 +9,26 @@ import java.util.Arrays;
 
 /**
  * What stands between two values of an object, ready to copy: a comma or a brace, the key, a colon
- * and the quote that opens the value. Copied in whole words, so up to seven bytes behind it are
- * overwritten as well.
+ * and the quote that opens the value. Copied in whole words, at least two, so up to sixteen bytes
+ * behind it are overwritten as well.
  */
 final class JsonKey {
 
     private static final VarHandle WORD =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final long[] words;
+    // Most keys have no more than these two.
+    private final long first;
+    private final long second;
+    private final long[] rest;
     private final int length;
     private final int lengthWithoutQuote;
 
-    JsonKey(String name, boolean first, boolean quoted) {
+    JsonKey(String name, boolean opens, boolean quoted) {
         byte[] utf8 = name.getBytes(UTF_8);
         byte[] text = new byte[utf8.length * JsonString.MAX_PER_BYTE + 8 + 5];
         int end = 0;
-        text[end++] = (byte) (first ? '{' : ',');
+        text[end++] = (byte) (opens ? '{' : ',');
         text[end++] = '"';
         end = JsonString.escape(utf8, 0, utf8.length, text, end);
         text[end++] = '"';
@@ -35,10 +38,12 @@ final class JsonKey {
             text[end++] = '"';
         }
         length = end;
-        byte[] padded = Arrays.copyOf(text, (end + 7) / 8 * 8);
-        words = new long[padded.length / 8];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = (long) WORD.get(padded, i * 8);
+        byte[] padded = Arrays.copyOf(text, Math.max(16, (end + 7) / 8 * 8));
+        first = (long) WORD.get(padded, 0);
+        second = (long) WORD.get(padded, 8);
+        rest = new long[padded.length / 8 - 2];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = (long) WORD.get(padded, 16 + i * 8);
         }
     }
 
@@ -58,8 +63,10 @@ final class JsonKey {
     }
 
     private void copy(byte[] out, int at) {
-        for (int i = 0; i < words.length; i++) {
-            WORD.set(out, at + i * 8, words[i]);
+        WORD.set(out, at, first);
+        WORD.set(out, at + 8, second);
+        for (int i = 0; i < rest.length; i++) {
+            WORD.set(out, at + 16 + i * 8, rest[i]);
         }
     }
 }

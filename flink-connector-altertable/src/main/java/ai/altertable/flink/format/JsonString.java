@@ -55,6 +55,15 @@ final class JsonString {
                 }
             }
         }
+        int left = to - i;
+        if (left > 0 && to >= 8) {
+            // The last word of the text, without what is done of it.
+            long word = (long) WORD.get(text, to - 8) >>> (8 - left) * 8;
+            if ((special(word) & (1L << left * 8) - 1) == 0) {
+                WORD.set(out, next, word);
+                return next + left;
+            }
+        }
         while (i < to) {
             byte b = text[i];
             if (b >= ' ' && b != '"' && b != '\\') {

@@ -24,7 +24,7 @@ import org.apache.flink.table.types.logical.TimestampType;
 abstract class JsonValue {
 
     /** Keys are copied in whole words. */
-    static final int SLACK = 8;
+    static final int SLACK = 16;
 
     static final int NULL_LENGTH = 4;
 

@@ -27,8 +27,8 @@ import org.apache.flink.table.types.logical.TimestampType;
  */
 public final class SqlText {
 
-    /** An upper bound that no other date's text reaches. */
-    private static final int MAX_TEXT = DateText.MAX_TIMESTAMP + 1;
+    /** The longest text of a date or a time, and what {@link Digits} may overwrite behind it. */
+    private static final int MAX_TEXT = DateText.MAX_TIMESTAMP + 8;
 
     private SqlText() {}
 
