@@ -27,7 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 2, jvmArgsAppend = {"-XX:+UseSerialGC", "-Xms2g", "-Xmx2g"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-Xms2g", "-Xmx2g"})
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 4, time = 1)
 public class JsonlEncodeBenchmark {
@@ -39,6 +41,10 @@ public class JsonlEncodeBenchmark {
     private final JsonRowDataSerializationSchema flinkJson =
             new JsonRowDataSerializationSchema(
                     Lineitem.TYPE, TimestampFormat.SQL, MapNullKeyMode.FAIL, "", true, false);
+
+    RowData[] rows() {
+        return rows;
+    }
 
     @Setup
     public void open() throws Exception {
