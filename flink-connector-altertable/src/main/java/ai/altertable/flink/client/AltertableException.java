@@ -38,16 +38,12 @@ public final class AltertableException extends IOException {
     private static String message(
             Purpose purpose, Failure failure, int attempts, boolean mayBeApplied) {
         StringBuilder text = new StringBuilder(purpose.toString()).append(" failed: ");
-        text.append(failure.outcome());
-        if (failure.status() != 0) {
-            text.append(", HTTP ").append(failure.status());
-        }
-        text.append(": ").append(failure.words());
+        text.append(failure.outcome()).append(", ").append(failure.told());
         String hint = Hint.of(purpose, failure);
         if (!hint.isEmpty()) {
             text.append(". ").append(hint);
         }
-        if (mayBeApplied) {
+        if (mayBeApplied && purpose.operation() != Operation.READ) {
             text.append(". The server may have carried it out all the same");
         }
         if (attempts > 1) {

@@ -24,6 +24,11 @@ record Failure(
         return new Failure(outcome, 0, words, "", Optional.empty(), Optional.ofNullable(cause));
     }
 
+    /** The status, if there was one, and the words. */
+    String told() {
+        return status == 0 ? words : "HTTP " + status + ": " + words;
+    }
+
     /** The same, with the words that led to it. */
     Failure preceded(String before) {
         return new Failure(outcome, status, before + words, requestIds, retryAfter, cause);

@@ -73,6 +73,9 @@ public final class QueryStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
         switch (state.get()) {
             case ENDED:
                 return -1;

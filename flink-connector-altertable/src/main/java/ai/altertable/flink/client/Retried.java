@@ -109,23 +109,21 @@ final class Retried<T> {
         if (purpose.operation().isAmbiguousAfter(outcome)) {
             terms.observer().onAmbiguousRetry();
             LOG.warn(
-                    "{} is sent again in {} ms; what became of attempt {} is unknown, so its rows"
-                            + " may be there twice: HTTP {}: {} [{}]",
+                    "{} is sent again in {} ms. What became of attempt {} is unknown, so its rows"
+                            + " may be there twice: {} [{}]",
                     purpose,
                     delay.toMillis(),
                     failures,
-                    failure.status(),
-                    failure.words(),
+                    failure.told(),
                     failure.requestIds());
         } else {
             LOG.info(
-                    "{} is sent again in {} ms; attempt {} was not carried out: {}, HTTP {}: {}",
+                    "{} is sent again in {} ms. Attempt {} ended with {}, {}",
                     purpose,
                     delay.toMillis(),
                     failures,
                     outcome,
-                    failure.status(),
-                    failure.words());
+                    failure.told());
         }
         waitFor(delay, failure);
     }

@@ -21,7 +21,7 @@ final class ServerWords {
     private static final Pattern CITED_STATEMENT = Pattern.compile("(?s)\\s*\\bLINE \\d+: .*");
 
     /** A message is one line, so that nobody can write lines of their own into a log. */
-    private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}\\s]+");
 
     private ServerWords() {}
 

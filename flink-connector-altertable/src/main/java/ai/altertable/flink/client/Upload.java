@@ -12,4 +12,10 @@ public record Upload(TableId table, UploadMode mode, String format, Payload payl
     Purpose purpose() {
         return new Purpose(mode.operation(), table.toString());
     }
+
+    /** Shows no payload. */
+    @Override
+    public String toString() {
+        return purpose().toString();
+    }
 }

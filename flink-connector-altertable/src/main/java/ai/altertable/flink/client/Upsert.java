@@ -41,4 +41,10 @@ public record Upsert(
     Purpose purpose() {
         return new Purpose(Operation.UPSERT, table.toString());
     }
+
+    /** Shows no payload. */
+    @Override
+    public String toString() {
+        return purpose().toString();
+    }
 }
