@@ -118,7 +118,7 @@ final class Transport {
                         .retryOnConnectionFailure(false)
                         .followRedirects(false)
                         .followSslRedirects(false)
-                        .socketFactory(new KeptAliveSockets())
+                        .socketFactory(new UploadSockets())
                         .eventListenerFactory(Transport::listenerOf)
                         .addNetworkInterceptor(new StaleConnectionCheck())
                         .connectTimeout(connection.connectionTimeout())

@@ -15,6 +15,7 @@ import ai.altertable.flink.Connection;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Fault;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +25,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +214,52 @@ class TlsITCase {
             assertThat(attempted).isEqualTo(new Attempted.Done<>(Protocol.HTTP_2));
         } finally {
             transport.release();
+        }
+    }
+
+    @Test
+    void keepsConnectionsOfServersWithoutHttp2AndNoticesClosedOnes() throws Exception {
+        KeyStore keys =
+                KeyStore.getInstance(folder.resolve("lake.p12").toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ScriptedServer server =
+                ScriptedServer.on(
+                        context.getServerSocketFactory()
+                                .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                        c -> {
+                            for (int i = 0; i < 10; i++) {
+                                c.request();
+                                c.answer(200, "", "{\"ok\": true}");
+                            }
+                            c.socket().close();
+                            closed.countDown();
+                        })) {
+            Connection lake = trusting(certificate.toString());
+            Connection connection =
+                    new Connection(
+                            URI.create("https://localhost:" + server.port()),
+                            lake.credentials(),
+                            lake.connectionTimeout(),
+                            lake.requestTimeout(),
+                            "",
+                            lake.caCertificate());
+            try (AltertableClient client = open(connection, TestClients.QUICK, counts)) {
+                for (int i = 0; i < 10; i++) {
+                    get(client.upload(append(Bytes.rows(1000))));
+                }
+                assertThat(server.connections()).isEqualTo(1);
+                assertThat(counts.retries).isEmpty();
+
+                closed.await();
+                get(client.upload(append(Bytes.rows(1000))));
+                assertThat(server.connections()).isEqualTo(2);
+                assertThat(counts.ambiguousRetries).hasValue(0);
+            }
         }
     }
 

@@ -77,7 +77,9 @@ public final class Lake implements AutoCloseable {
         return home;
     }
 
-    /** DuckDB may write into these folders later, but not make them: it may not see their parent. */
+    /**
+     * DuckDB may write into these folders later, but not make them: it may not see their parent.
+     */
     private static void makeFilesFolders(Store store, Path home) throws IOException {
         if (store.storage() == Storage.DUCKLAKE) {
             for (String catalog : store.catalogs()) {

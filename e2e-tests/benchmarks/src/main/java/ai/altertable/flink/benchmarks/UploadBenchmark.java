@@ -1,7 +1,6 @@
 package ai.altertable.flink.benchmarks;
 
 import ai.altertable.flink.Connection;
-import ai.altertable.flink.Credentials;
 import ai.altertable.flink.TableId;
 import ai.altertable.flink.UpsertEndpoint;
 import ai.altertable.flink.client.AltertableClient;
@@ -14,10 +13,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,8 +30,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the client costs: the POST of a chunk of 8 MiB over loopback, beside the same bytes through a
- * bare socket. The ratio of the two is the number; each alone tells about the machine.
+ * What the client costs: the POST of a chunk of 8 MiB over loopback, beside the same bytes through
+ * a bare socket. The ratio of the two is the number; each alone tells about the machine.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -75,13 +74,12 @@ public class UploadBenchmark {
         http = DrainingServer.http();
         raw = DrainingServer.raw(SIZE);
         Connection connection =
-                new Connection(
-                        URI.create("http://127.0.0.1:" + http.port()),
-                        Credentials.ofPassword("alice", "sesame", Credentials.Scheme.BASIC),
-                        Duration.ofSeconds(10),
-                        Duration.ofMinutes(1),
-                        "",
-                        "");
+                Connection.from(
+                        Configuration.fromMap(
+                                Map.of(
+                                        "url", "http://127.0.0.1:" + http.port(),
+                                        "username", "alice",
+                                        "password", "sesame")));
         client =
                 AltertableClient.open(
                         connection, RetryPolicy.NEVER, UpsertEndpoint.AUTO, ClientObserver.NONE);
