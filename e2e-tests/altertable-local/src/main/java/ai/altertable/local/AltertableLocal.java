@@ -6,12 +6,12 @@ import ai.altertable.local.Settings.Tls;
 import ai.altertable.local.http.ApiServer;
 import ai.altertable.local.lake.DuckLake;
 import ai.altertable.local.lake.Lake;
+import ai.altertable.local.lake.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -103,18 +103,8 @@ public final class AltertableLocal implements AutoCloseable {
 
     /** The result of a query, as JDBC has its values; behind the API, so no fault strikes it. */
     public List<List<Object>> rows(String sql) {
-        try (Connection connection = lake.session();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<Object>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<Object> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getObject(i));
-                }
-                rows.add(row);
-            }
-            return rows;
+        try (Connection connection = lake.session()) {
+            return Rows.of(connection, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

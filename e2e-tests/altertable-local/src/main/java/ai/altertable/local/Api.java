@@ -59,7 +59,7 @@ public enum Api {
         return this != TODAY;
     }
 
-    /** Whether there are {@code /upsert} and {@code /explain}. */
+    /** Whether there are {@code /upsert}, {@code /explain} and {@code /autocomplete}. */
     public boolean hasTodaysEndpoints() {
         return this != FIRST;
     }

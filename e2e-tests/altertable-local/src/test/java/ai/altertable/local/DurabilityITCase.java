@@ -42,24 +42,28 @@ class DurabilityITCase {
         }
         String[] flags = {"--port", "0", "--data", folder.toString(), "--storage", storage.flag()};
         for (int round = 0; round < KILLS; round++) {
-            LocalProcess lakehouse = LocalProcess.serving(flags);
-            lakehouse
-                    .http()
-                    .query("CREATE TABLE IF NOT EXISTS lake.main.t (file INTEGER, row INTEGER)");
-            int enough = acknowledged.size() + 5 + round;
-            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-            List<Future<?>> running = new ArrayList<>();
+            killWhileUploading(acknowledged.size() + 5 + round, flags);
+        }
+        assertWhole(storage);
+    }
+
+    private void killWhileUploading(int enough, String... flags) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        List<Future<?>> running = new ArrayList<>();
+        try (LocalProcess lakehouse = LocalProcess.serving(flags)) {
+            Http http = lakehouse.http();
+            http.query("CREATE TABLE IF NOT EXISTS lake.main.t (file INTEGER, row INTEGER)");
             for (int i = 0; i < CLIENTS; i++) {
-                running.add(clients.submit(() -> uploadUntilBroken(lakehouse.http())));
+                running.add(clients.submit(() -> uploadUntilBroken(http)));
             }
             Await.until("some files are acknowledged", () -> acknowledged.size() >= enough);
             lakehouse.kill();
             for (Future<?> client : running) {
                 client.get();
             }
-            clients.shutdown();
+        } finally {
+            clients.shutdownNow();
         }
-        assertWhole(storage);
     }
 
     private void uploadUntilBroken(Http http) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,35 +95,34 @@ class MainITCase {
 
     @Test
     void sigtermLetsARunningUploadEndAndKeepsIt() throws Exception {
-        LocalProcess lakehouse =
-                LocalProcess.serving("--port", "0", "--data", folder.toString(), "--control");
-        Http http = lakehouse.http();
-        http.query("CREATE TABLE lake.main.t (id BIGINT)");
-        http.post(
-                "/_control/faults",
-                BodyPublishers.ofString(
-                        "{\"action\":\"delay\",\"delay_ms\":1500,\"path\":\"/upload\"}"));
-        CompletableFuture<Integer> upload =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return http.upload(
-                                                "catalog=lake&schema=main&table=t&mode=append",
-                                                "{\"id\":7}")
-                                        .statusCode();
-                            } catch (IOException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-        Await.until("the upload is taken up", () -> http.get("/_control/faults").isEmpty());
+        try (LocalProcess lakehouse =
+                LocalProcess.serving("--port", "0", "--data", folder.toString(), "--control")) {
+            Http http = lakehouse.http();
+            http.query("CREATE TABLE lake.main.t (id BIGINT)");
+            http.post(
+                    "/_control/faults",
+                    BodyPublishers.ofString(
+                            "{\"action\":\"delay\",\"delay_ms\":1500,\"path\":\"/upload\"}"));
+            CompletableFuture<Integer> upload =
+                    CompletableFuture.supplyAsync(() -> statusOfUpload(http));
+            Await.until("the upload is taken up", () -> http.get("/_control/faults").isEmpty());
 
-        assertThat(lakehouse.terminate()).isEqualTo(EXIT_OF_SIGTERM);
-
-        assertThat(upload.join()).isEqualTo(200);
+            assertThat(lakehouse.terminate()).isEqualTo(EXIT_OF_SIGTERM);
+            assertThat(upload.join()).isEqualTo(200);
+        }
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("spool-"));
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".wal"));
         try (AltertableLocal again = AltertableLocal.builder().data(folder).start()) {
             assertThat(again.rows("FROM lake.main.t").get(0)).containsExactly(7L);
+        }
+    }
+
+    private static int statusOfUpload(Http http) {
+        try {
+            return http.upload("catalog=lake&schema=main&table=t&mode=append", "{\"id\":7}")
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -141,6 +144,44 @@ class MainITCase {
             assertThat(response.body().count()).isEqualTo(20_000_002);
             assertThat(peakMemoryMegabytes(lakehouse.pid())).isLessThan(1000);
         }
+    }
+
+    @Test
+    void aGigabyteIsLoadedThroughASmallHeap() throws Exception {
+        try (LocalProcess lakehouse = LocalProcess.servingIn(64, "--port", "0")) {
+            Http http = lakehouse.http();
+            http.query("CREATE TABLE lake.main.t (id BIGINT)");
+
+            HttpResponse<String> answer =
+                    http.post("/upload?catalog=lake&schema=main&table=t&mode=append", gigabyte());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(http.query("SELECT count(*), sum(id) FROM lake.main.t").body())
+                    .endsWith("[16384,114688]\n");
+            assertThat(peakMemoryMegabytes(lakehouse.pid())).isLessThan(1500);
+        }
+    }
+
+    @Test
+    void aGigabyteThatIsNoFileIsRefused() throws Exception {
+        try (LocalProcess lakehouse = LocalProcess.servingIn(256, "--port", "0")) {
+            Http http = lakehouse.http();
+            try {
+                assertThat(http.post("/query", gigabyte()).statusCode()).isEqualTo(413);
+            } catch (IOException hungUpWhileSending) {
+                // A server may stop to listen once it has refused.
+            }
+            assertThat(http.query("SELECT 42 AS answer").body()).endsWith("[42]\n");
+        }
+    }
+
+    /** 16384 rows of 64 KiB, most of each in a key that no table has. */
+    private static BodyPublisher gigabyte() {
+        String start = "{\"id\":7,\"pad\":\"";
+        String end = "\"}\n";
+        String row = start + "x".repeat(64 * 1024 - start.length() - end.length()) + end;
+        byte[] bytes = row.getBytes(StandardCharsets.US_ASCII);
+        return BodyPublishers.ofByteArrays(() -> Collections.nCopies(16_384, bytes).iterator());
     }
 
     /** The most that the process has ever held, on Linux; elsewhere the heap alone is the limit. */

@@ -54,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(Settings settings, Lake lake, Faults faults, Arrivals arrivals) {
         Traffic traffic = new Traffic();
-        appends = new AppendEndpoint(lake);
+        appends = new AppendEndpoint(lake, traffic);
         queries = new QueryEndpoint(settings.api(), lake, allocator, clients, new RunningQueries());
         Routes routes = routes(settings, lake, traffic, new ControlEndpoint(faults, arrivals));
         Users users = new Users(settings.api(), settings.users());
@@ -66,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
         server.setHandler(
                 new GracefulHandler(
                         new ApiHandler(lake, users, routes, faults, arrivals, traffic)));
+        server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
     }
 
@@ -101,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
         if (api.hasTodaysEndpoints()) {
             routes.add(Route.file("/upsert", uploads::upsert));
             routes.add(Route.api("POST", "/explain", statements::explain));
+            routes.add(Route.api("POST", "/autocomplete", statements::autocomplete));
         }
         routes.add(new Route("GET", "/", Route.Access.PUBLIC, false, page::page));
         routes.add(new Route("GET", "/_status", Route.Access.PRIVATE, false, page::status));

@@ -27,12 +27,14 @@ final class AppendEndpoint implements AutoCloseable {
     private static final long CLOSE_SECONDS = 30;
 
     private final Lake lake;
+    private final Traffic traffic;
     private final Map<UUID, Future<Optional<String>>> tasks = new ConcurrentHashMap<>();
     private final ExecutorService worker =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "append"));
 
-    AppendEndpoint(Lake lake) {
+    AppendEndpoint(Lake lake, Traffic traffic) {
         this.lake = lake;
+        this.traffic = traffic;
     }
 
     void post(Call call) throws ApiException {
@@ -81,6 +83,7 @@ final class AppendEndpoint implements AutoCloseable {
         for (JsonNode row : rows) {
             try {
                 append.row(lake, row);
+                traffic.loaded(1, row.toString().length());
             } catch (SQLException e) {
                 return Optional.of(DuckDbError.message(e).lines().findFirst().orElse(""));
             }

@@ -20,7 +20,7 @@ final class Body implements AutoCloseable {
 
     static final Body EMPTY = new Body(new byte[0], Optional.empty(), 0, "");
 
-    private static final int MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 
     private final byte[] document;
     private final Optional<Path> file;

@@ -26,7 +26,7 @@ final class Call {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String REQUEST_ID = "x-request-id";
+    static final String REQUEST_ID = "x-request-id";
 
     private final Request request;
     private final Response response;

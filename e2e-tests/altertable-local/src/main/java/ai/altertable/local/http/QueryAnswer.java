@@ -6,6 +6,8 @@ import ai.altertable.local.render.ResultLines.Window;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class QueryAnswer {
         out = call.startStream("application/x-ndjson");
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("statement", query.request().statement());
-        Window window = query.request().window();
+        Window window = query.request().result().window();
         metadata.put("rows_limit", window.limit() == Long.MAX_VALUE ? null : window.limit());
         metadata.put("rows_offset", window.offset() == 0 ? null : window.offset());
         metadata.put("init_time_ms", 1 + (System.nanoTime() - startedNanos) / 1_000_000);
@@ -55,6 +57,12 @@ final class QueryAnswer {
         out.write(Call.JSON.writeValueAsBytes(value));
         out.write('\n');
         out.flush();
+    }
+
+    /** Sends a result that is a file. */
+    void file(Path file, String contentType) throws IOException {
+        out = call.startStream(contentType);
+        Files.copy(file, out);
     }
 
     void result(ResultLines lines, Window window) throws SQLException, IOException {

@@ -38,7 +38,7 @@ final class QueryEndpoint {
         QueryAnswer answer = new QueryAnswer(call, query);
         ClientWatch.Watch watch = clients.over(call, query::cancel);
         try {
-            if (!api.failsQueriesByStatus()) {
+            if (!api.failsQueriesByStatus() && request.result().format() == QueryFormat.DEFAULT) {
                 answer.start();
             }
             run(request, query, answer);

@@ -15,11 +15,14 @@ record QueryRequest(
         UUID queryId,
         UUID sessionId,
         Scope scope,
-        Window window,
+        Result result,
         Optional<String> requestedBy,
         boolean visible) {
 
     private static final Set<String> COMPUTE_SIZES = Set.of("XS", "S", "M", "L", "XL", "AUTO");
+
+    /** Which rows are wanted, and in which form. */
+    record Result(Window window, QueryFormat format) {}
 
     /** What names and times without their own catalog, schema or zone mean. */
     record Scope(Optional<String> catalog, Optional<String> schema, Optional<String> timezone) {}
@@ -34,9 +37,11 @@ record QueryRequest(
                         Call.text(json, "catalog"),
                         Call.text(json, "schema"),
                         Call.text(json, "timezone")),
-                new Window(
-                        number(json, "offset").orElse(Window.ALL.offset()),
-                        number(json, "limit").orElse(Window.ALL.limit())),
+                new Result(
+                        new Window(
+                                number(json, "offset").orElse(Window.ALL.offset()),
+                                number(json, "limit").orElse(Window.ALL.limit())),
+                        QueryFormat.of(Call.text(json, "format"))),
                 Call.text(json, "requested_by"),
                 flag(json, "visible").orElse(true));
     }
@@ -51,7 +56,6 @@ record QueryRequest(
                     400, "Field 'compute_size' must be one of XS, S, M, L, XL, AUTO");
         }
         checkOnly(json, "dialect", "duckdb");
-        checkOnly(json, "format", "default");
     }
 
     private static void checkOnly(JsonNode json, String field, String supported)

@@ -7,6 +7,8 @@ import ai.altertable.local.lake.SqlScript.Statement;
 import ai.altertable.local.render.RenderException;
 import ai.altertable.local.render.ResultLines;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +26,8 @@ import org.duckdb.DuckDBResultSet;
  */
 final class QueryRun {
 
+    private static final int REASON_ATTEMPTS = 5;
+
     private final Lake lake;
     private final BufferAllocator allocator;
     private final RunningQuery query;
@@ -37,10 +41,16 @@ final class QueryRun {
     void run(List<Statement> statements, QueryAnswer answer) throws QueryFailure, IOException {
         try (Connection connection = lake.session()) {
             enter(connection, query.request().scope());
+            checkSyntax(connection, statements);
             for (Statement statement : statements.subList(0, statements.size() - 1)) {
                 runQuietly(connection, statement);
             }
-            runLast(connection, statements.get(statements.size() - 1), answer);
+            Statement last = statements.get(statements.size() - 1);
+            if (query.request().result().format() == QueryFormat.DEFAULT) {
+                runLast(connection, last, answer);
+            } else {
+                export(connection, last, answer);
+            }
         } catch (SQLException e) {
             throw new QueryFailure(DuckDbError.message(e), e);
         } catch (RenderException e) {
@@ -64,12 +74,33 @@ final class QueryRun {
         }
     }
 
+    /** DuckDB would parse a script as a whole, so one that cannot be parsed runs in no part. */
+    private static void checkSyntax(Connection connection, List<Statement> statements)
+            throws SQLException {
+        if (statements.size() == 1) {
+            return;
+        }
+        for (Statement statement : statements) {
+            try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
+                prepared.getMetaData();
+            } catch (SQLException e) {
+                // Other errors may come from names that an earlier statement is going to make.
+                if (DuckDbError.message(e).startsWith("Parser Error")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Through Arrow even here: the driver's own way to read a stream ends silently at an error. */
     private void runQuietly(Connection connection, Statement statement) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
             if (prepared.execute()) {
-                try (ResultSet result = prepared.getResultSet()) {
-                    while (result.next()) {
+                List<String> types = types(connection, statement, prepared.getMetaData());
+                try (ResultSet result = prepared.getResultSet();
+                        ResultLines lines = lines(result, types)) {
+                    while (lines.advance()) {
                         query.checkCancelled();
                     }
                 }
@@ -84,14 +115,70 @@ final class QueryRun {
             List<String> types = types(connection, statement, prepared.getMetaData());
             if (prepared.execute()) {
                 try (ResultSet result = prepared.getResultSet();
-                        ResultLines lines =
-                                new ResultLines((DuckDBResultSet) result, types, allocator)) {
-                    answer.result(lines, query.request().window());
+                        ResultLines lines = lines(result, types)) {
+                    answer.result(lines, query.request().result().window());
                 }
             } else {
                 answer.count(prepared.getLargeUpdateCount());
             }
+        } catch (SQLException e) {
+            throw withReason(connection, statement, e);
         }
+    }
+
+    /**
+     * Writes the result to a file first, so that a failure can still be told by the status. The
+     * statement is bound by itself before, so that no bracket in it can end the COPY around it.
+     */
+    private void export(Connection connection, Statement statement, QueryAnswer answer)
+            throws SQLException, IOException {
+        QueryRequest.Result wanted = query.request().result();
+        Path file = lake.newSpoolFile();
+        String copy =
+                "COPY (FROM ("
+                        + statement.text()
+                        + "\n) LIMIT "
+                        + wanted.window().limit()
+                        + " OFFSET "
+                        + wanted.window().offset()
+                        + ") TO "
+                        + Sql.literal(file.toString())
+                        + " (FORMAT "
+                        + wanted.format().copyOptions()
+                        + ")";
+        try (PreparedStatement byItself = connection.prepareStatement(statement.text());
+                java.sql.Statement running = connection.createStatement()) {
+            byItself.getMetaData();
+            query.runs(running);
+            running.execute(copy);
+            answer.file(file, wanted.format().contentType());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /**
+     * Where one of DuckDB's threads fails in the middle of a stream, the driver sometimes tells
+     * only that the others were interrupted. What only reads is then run again, to hear the reason.
+     */
+    private SQLException withReason(Connection connection, Statement statement, SQLException e) {
+        SQLException reason = e;
+        for (int i = 0; i < REASON_ATTEMPTS && DuckDbError.isInterrupt(reason); i++) {
+            if (query.isCancelled() || !statement.onlyReads()) {
+                return reason;
+            }
+            try {
+                runQuietly(connection, statement);
+                return reason;
+            } catch (SQLException again) {
+                reason = again;
+            }
+        }
+        return reason;
+    }
+
+    private ResultLines lines(ResultSet result, List<String> types) throws SQLException {
+        return new ResultLines((DuckDBResultSet) result, types, allocator);
     }
 
     private static List<String> types(

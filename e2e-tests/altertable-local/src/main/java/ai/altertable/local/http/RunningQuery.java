@@ -45,6 +45,10 @@ final class RunningQuery {
         rows = rowsSent;
     }
 
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     /** Stops the query if it has not ended; answers whether it was stopped by this. */
     synchronized boolean cancel() {
         if (ended != null) {

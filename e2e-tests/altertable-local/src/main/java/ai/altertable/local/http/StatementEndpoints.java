@@ -1,18 +1,21 @@
 package ai.altertable.local.http;
 
 import ai.altertable.local.lake.BadRequest;
+import ai.altertable.local.lake.Completions;
 import ai.altertable.local.lake.DuckDbError;
 import ai.altertable.local.lake.Lake;
 import ai.altertable.local.lake.ScanEstimate;
 import ai.altertable.local.lake.SqlScript.Statement;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@code POST /validate} and {@code POST /explain}: about a statement that does not run. */
+/** {@code POST /validate}, {@code /explain}, {@code /autocomplete}: about statements not run. */
 final class StatementEndpoints {
 
     private final Lake lake;
@@ -59,6 +62,36 @@ final class StatementEndpoints {
             answer.put("error", DuckDbError.message(e));
         }
         call.replyJson(answer);
+    }
+
+    void autocomplete(Call call) throws ApiException {
+        JsonNode json = call.json();
+        String sql = Call.statement(json);
+        JsonNode asked = json.path("max_suggestions");
+        int limit =
+                Completions.limit(
+                        asked.canConvertToInt() ? Optional.of(asked.intValue()) : Optional.empty());
+        try (Connection connection = lake.session()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put(
+                    "suggestions",
+                    Completions.of(connection, sql, limit).stream()
+                            .map(StatementEndpoints::toJson)
+                            .toList());
+            answer.put("statement", sql);
+            answer.put("connections_errors", Map.of());
+            call.replyJson(answer);
+        } catch (SQLException e) {
+            throw new ApiException(400, DuckDbError.message(e));
+        }
+    }
+
+    private static Map<String, Object> toJson(Completions.Suggestion suggestion) {
+        return Map.of(
+                "suggestion", suggestion.word(),
+                "suggestion_start", suggestion.start(),
+                "suggestion_type", suggestion.kind(),
+                "suggestion_score", suggestion.score());
     }
 
     private static Map<String, Object> toJson(ScanEstimate scan) {

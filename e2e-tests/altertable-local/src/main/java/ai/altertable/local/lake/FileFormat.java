@@ -54,6 +54,7 @@ public enum FileFormat {
                 return b == '{' || b == '[' ? JSON : CSV;
             }
         }
-        return CSV;
+        // Nothing but blanks: as CSV that would be a row of NULLs.
+        return JSON;
     }
 }

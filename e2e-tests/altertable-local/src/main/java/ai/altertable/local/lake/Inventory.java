@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,6 @@ import java.util.stream.Collectors;
  * DuckLake, and an estimate from the widths of the columns in DuckDB's own tables.
  */
 public final class Inventory {
-
-    private final Lake lake;
-
-    public Inventory(Lake lake) {
-        this.lake = lake;
-    }
 
     /** Bytes of a value before compression; texts are taken for short ones. */
     private static final String WIDTH =
@@ -35,21 +30,28 @@ public final class Inventory {
                  ELSE 24 END\
             """;
 
+    private final Lake lake;
+
+    public Inventory(Lake lake) {
+        this.lake = lake;
+    }
+
     /** Each table with its rows and its size. */
     public List<Map<String, Object>> tables() throws SQLException {
         try (Connection connection = lake.session();
                 Statement statement = connection.createStatement()) {
-            Map<String, Long> bytes = sizes(statement);
+            Map<TableRef, Long> bytes = sizes(statement);
             List<Map<String, Object>> tables = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(query())) {
                 while (result.next()) {
+                    TableRef name = name(result);
                     Map<String, Object> table = new LinkedHashMap<>();
-                    table.put("catalog", result.getString(1));
-                    table.put("schema", result.getString(2));
-                    table.put("table", result.getString(3));
+                    table.put("catalog", name.catalog());
+                    table.put("schema", name.schema());
+                    table.put("table", name.table());
                     table.put("rows", result.getLong(4));
                     table.put("columns", result.getLong(5));
-                    table.put("bytes", bytes.get(result.getString(1) + "/" + result.getLong(6)));
+                    table.put("bytes", bytes.get(name));
                     tables.add(table);
                 }
             }
@@ -58,8 +60,8 @@ public final class Inventory {
     }
 
     private String query() {
-        return "SELECT database_name, schema_name, table_name, estimated_size, column_count,"
-                + " table_oid FROM duckdb_tables() WHERE database_name IN ("
+        return "SELECT database_name, schema_name, table_name, estimated_size, column_count"
+                + " FROM duckdb_tables() WHERE database_name IN ("
                 + catalogs()
                 + ") ORDER BY ALL";
     }
@@ -68,40 +70,48 @@ public final class Inventory {
         return lake.store().catalogs().stream().map(Sql::literal).collect(Collectors.joining(", "));
     }
 
-    private Map<String, Long> sizes(Statement statement) throws SQLException {
-        Map<String, Long> sizes = new LinkedHashMap<>();
+    private Map<TableRef, Long> sizes(Statement statement) throws SQLException {
+        Map<TableRef, Long> sizes = new HashMap<>();
         if (lake.store().storage() == Storage.DUCKDB) {
             read(
                     statement,
                     sizes,
-                    "SELECT database_name, table_oid, sum(estimated_size * "
+                    "SELECT database_name, t.schema_name, t.table_name, sum(estimated_size * "
                             + WIDTH
-                            + ")::BIGINT FROM duckdb_tables() JOIN duckdb_columns()"
+                            + ")::BIGINT FROM duckdb_tables() t JOIN duckdb_columns()"
                             + " USING (database_name, table_oid) WHERE database_name IN ("
                             + catalogs()
                             + ") GROUP BY ALL");
             return sizes;
         }
         for (String catalog : lake.store().catalogs()) {
-            String name = Sql.literal(catalog);
-            read(
-                    statement,
-                    sizes,
-                    "SELECT "
-                            + name
-                            + ", table_id, file_size_bytes FROM ducklake_table_info("
-                            + name
-                            + ")");
+            read(statement, sizes, fileSizes(catalog));
         }
         return sizes;
     }
 
-    private static void read(Statement statement, Map<String, Long> sizes, String query)
+    /** By names: the ids of DuckLake are not the oids under which DuckDB lists its tables. */
+    private static String fileSizes(String catalog) {
+        return "SELECT "
+                + Sql.literal(catalog)
+                + ", schema_name, table_name, file_size_bytes + delete_file_size_bytes"
+                + " FROM ducklake_table_info("
+                + Sql.literal(catalog)
+                + ") JOIN "
+                + Sql.identifier("__ducklake_metadata_" + catalog)
+                + ".ducklake_schema USING (schema_id) WHERE end_snapshot IS NULL";
+    }
+
+    private static void read(Statement statement, Map<TableRef, Long> sizes, String query)
             throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
-                sizes.put(result.getString(1) + "/" + result.getLong(2), result.getLong(3));
+                sizes.put(name(result), result.getLong(4));
             }
         }
+    }
+
+    private static TableRef name(ResultSet result) throws SQLException {
+        return new TableRef(result.getString(1), result.getString(2), result.getString(3));
     }
 }

@@ -5,13 +5,19 @@ import ai.altertable.local.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -20,11 +26,15 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Lake implements AutoCloseable {
 
+    /** Inserts by many clients of /query meet, too. */
+    private static final int COMMIT_RETRIES = 100;
+
     private final Store store;
     private final DuckDBConnection root;
     private final Spool spool;
     private final Optional<Path> temporary;
     private final SqlGuard guard;
+    private final Map<String, Lock> turns = new HashMap<>();
 
     private Lake(
             Store store,
@@ -37,6 +47,9 @@ public final class Lake implements AutoCloseable {
         this.spool = spool;
         this.temporary = temporary;
         this.guard = guard;
+        for (String catalog : store.catalogs()) {
+            turns.put(catalog.toLowerCase(Locale.ROOT), new ReentrantLock(true));
+        }
     }
 
     /** Opens the data folder, or a lakehouse in memory. */
@@ -163,6 +176,9 @@ public final class Lake implements AutoCloseable {
             }
         }
         try (Statement statement = root.createStatement()) {
+            if (store.storage() == Storage.DUCKLAKE) {
+                statement.execute("SET ducklake_max_retry_count = " + COMMIT_RETRIES);
+            }
             statement.execute("SET temp_directory = " + Sql.literal(spool.folder() + "/temp"));
             statement.execute("SET allowed_directories = [" + String.join(", ", folders) + "]");
             statement.execute("SET allowed_configs = ['TimeZone']");
@@ -192,6 +208,20 @@ public final class Lake implements AutoCloseable {
         } catch (SQLException e) {
             session.close();
             throw e;
+        }
+    }
+
+    /**
+     * Commits, one at a time for each catalog: commits of DuckLake that meet retry each other,
+     * which is slow, and give up in the end. What really conflicts does so in turn, too.
+     */
+    void commit(Connection connection, String catalog) throws SQLException {
+        Lock turn = turns.get(catalog.toLowerCase(Locale.ROOT));
+        turn.lock();
+        try {
+            connection.commit();
+        } finally {
+            turn.unlock();
         }
     }
 

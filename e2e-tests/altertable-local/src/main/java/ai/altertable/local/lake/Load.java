@@ -46,7 +46,7 @@ public record Load(
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
                 long rows = rowsWritten(statement);
-                connection.commit();
+                lake.commit(connection, table.catalog());
                 return rows;
             }
         } catch (SQLException e) {

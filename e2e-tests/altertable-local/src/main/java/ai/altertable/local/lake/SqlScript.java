@@ -3,6 +3,7 @@ package ai.altertable.local.lake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The statements of a script and their tokens, as DuckDB's lexer would cut them: enough to run
@@ -32,16 +33,25 @@ public final class SqlScript {
     /** One statement, without its semicolon. */
     public record Statement(String text, List<Token> tokens) {
 
-        /** The first keyword in upper case, or an empty text. */
-        public String verb() {
+        /** Whether running it twice is as good as once; in doubt it is not. */
+        public boolean onlyReads() {
+            return READING_VERBS.contains(verb())
+                    && tokens.stream()
+                            .noneMatch(token -> WRITING_WORDS.stream().anyMatch(token::is));
+        }
+
+        private String verb() {
             return tokens.stream()
                     .filter(token -> !token.isSymbol('('))
                     .findFirst()
-                    .filter(token -> token.kind() == Kind.WORD)
-                    .map(token -> token.value().toUpperCase(Locale.ROOT))
+                    .map(token -> token.value().toLowerCase(Locale.ROOT))
                     .orElse("");
         }
     }
+
+    private static final Set<String> READING_VERBS = Set.of("select", "from", "with", "values");
+    private static final Set<String> WRITING_WORDS =
+            Set.of("insert", "update", "delete", "merge", "nextval");
 
     private final String sql;
     private final List<Statement> statements = new ArrayList<>();

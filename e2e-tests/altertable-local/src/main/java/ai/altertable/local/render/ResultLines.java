@@ -171,7 +171,11 @@ public final class ResultLines implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        reader.close();
+    public void close() throws SQLException {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new SQLException("the result did not close", e);
+        }
     }
 }
