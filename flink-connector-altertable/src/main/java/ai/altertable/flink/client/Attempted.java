@@ -1,0 +1,25 @@
+package ai.altertable.flink.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** How one attempt ended. */
+sealed interface Attempted<T> {
+
+    /** It did what it was for. */
+    record Done<T>(T value) implements Attempted<T> {}
+
+    /** It did not. */
+    record Failed<T>(Failure failure) implements Attempted<T> {}
+
+    /** Nobody waits for it any more: a result that holds something open is closed. */
+    default void discard() {
+        if (this instanceof Done<T> done && done.value() instanceof Closeable open) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("a stream that cannot be closed", e);
+            }
+        }
+    }
+}

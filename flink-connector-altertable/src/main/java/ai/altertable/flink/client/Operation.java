@@ -1,0 +1,50 @@
+package ai.altertable.flink.client;
+
+/** What a request does to the lakehouse, and so: may it be repeated when its fate is unknown? */
+public enum Operation {
+    /** Repeated, since a lost chunk is worse than one that is there twice; and counted. */
+    APPEND("append", true, true),
+
+    /**
+     * Repeated: the same rows by the same keys. Counted all the same: if the first request still
+     * runs when the second comes, a new key may end up with two rows.
+     */
+    UPSERT("upsert", true, true),
+
+    /** Never repeated: the table may exist now, with these rows, and would be refused or mixed. */
+    CREATE("create", false, false),
+
+    /** Repeated: the table holds the same rows afterwards. */
+    OVERWRITE("overwrite", true, true),
+
+    /** Changes nothing, so repeating it harms nobody. */
+    READ("query", true, false),
+
+    /** A statement with effects: only who wrote it can find out what became of it. */
+    CHANGE("statement", false, false);
+
+    private final String word;
+    private final boolean repeatable;
+    private final boolean leavesTraces;
+
+    Operation(String word, boolean repeatable, boolean leavesTraces) {
+        this.word = word;
+        this.repeatable = repeatable;
+        this.leavesTraces = leavesTraces;
+    }
+
+    /** What it is called in messages, and the API's {@code mode} where it has one. */
+    String word() {
+        return word;
+    }
+
+    /** Whether to try again after this verdict. */
+    boolean retriesAfter(Outcome outcome) {
+        return outcome.retryHelps() && (repeatable || !outcome.mayBeApplied());
+    }
+
+    /** Whether trying again after this verdict may do the work twice. */
+    boolean isAmbiguousAfter(Outcome outcome) {
+        return leavesTraces && outcome.mayBeApplied();
+    }
+}

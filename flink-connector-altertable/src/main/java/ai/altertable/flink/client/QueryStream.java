@@ -1,0 +1,132 @@
+package ai.altertable.flink.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.ResponseBody;
+
+/**
+ * The answer to a query as it comes in: lines of bytes, not yet looked at.
+ *
+ * <h2>End</h2>
+ *
+ * <p>{@link #read} returns -1 only at the clean end of the HTTP body. A body that is cut, or silent
+ * for longer than {@code request.timeout}, is an {@link AltertableException}. Lines have to be
+ * complete and rows whole, but that is for the decoder to see, as is an error line.
+ *
+ * <h2>Back-pressure</h2>
+ *
+ * <p>Nothing is read ahead: as long as nobody reads, TCP tells the server to wait. HTTP/2 has one
+ * window for each stream instead, so that a stream that nobody reads can hold up to 16 MiB here.
+ *
+ * <h2>Closing</h2>
+ *
+ * <p>A stream that is closed before its end, from any thread, breaks off its request and asks the
+ * server to cancel the query. It does not wait for that. A stream that fails does the same.
+ */
+public final class QueryStream extends InputStream {
+
+    private enum State {
+        OPEN,
+        ENDED,
+        FAILED,
+        CLOSED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final Purpose purpose;
+    private final Call call;
+    private final ResponseBody body;
+    private final InputStream bytes;
+    private final UUID queryId;
+    private final Abandonment abandonment;
+
+    /** What happens when a stream is over, and whether its query has to be cancelled. */
+    interface Abandonment {
+        void over(QueryStream stream, boolean cancel);
+    }
+
+    QueryStream(
+            Purpose purpose, Call call, ResponseBody body, UUID queryId, Abandonment abandonment) {
+        this.purpose = purpose;
+        this.call = call;
+        this.body = body;
+        this.bytes = body.byteStream();
+        this.queryId = queryId;
+        this.abandonment = abandonment;
+    }
+
+    /** Its name in the server's logs. */
+    public UUID queryId() {
+        return queryId;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        switch (state.get()) {
+            case ENDED:
+                return -1;
+            case CLOSED, FAILED:
+                throw new IOException("the result of " + purpose + " is closed");
+            default:
+                break;
+        }
+        int count;
+        try {
+            count = bytes.read(target, offset, length);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        if (count < 0) {
+            end(State.ENDED);
+        }
+        return count;
+    }
+
+    private IOException failed(IOException e) {
+        if (!end(State.FAILED)) {
+            return new IOException("the result of " + purpose + " is closed", e);
+        }
+        return new AltertableException(
+                purpose,
+                Failure.without(Outcome.UNKNOWN, "the result was cut off: " + e.getMessage(), e));
+    }
+
+    /** Whether this call ended it. */
+    private boolean end(State how) {
+        if (!state.compareAndSet(State.OPEN, how)) {
+            return false;
+        }
+        if (how == State.ENDED) {
+            body.close();
+        } else {
+            // Not the body: closing one would wait for its rest, to save the connection.
+            call.cancel();
+        }
+        abandonment.over(this, how != State.ENDED);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        end(State.CLOSED);
+    }
+
+    @Override
+    public String toString() {
+        return purpose + " as query " + queryId;
+    }
+}
