@@ -1,0 +1,115 @@
+package ai.altertable.flink.format;
+
+import java.math.BigDecimal;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.types.logical.DecimalType;
+
+/**
+ * DECIMAL: a text or a number that the declared precision and scale hold exactly. Digits are never
+ * rounded away; zeros at the end are no digits. A number with an exponent is taken at its word, so
+ * the digits that a server lost before are lost: that is why decimals are selected as text.
+ */
+final class DecimalDecoder extends ValueDecoder {
+
+    /** As many digits a long holds, and Flink's compact form as well. */
+    private static final int LONG_DIGITS = 18;
+
+    private static final int MAX_FAST_LENGTH = 64;
+
+    private static final long[] POWERS = new long[LONG_DIGITS + 1];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = POWERS[i - 1] * 10;
+        }
+    }
+
+    private final int precision;
+    private final int scale;
+
+    DecimalDecoder(DecimalType type, String column) {
+        super(type, column);
+        this.precision = type.getPrecision();
+        this.scale = type.getScale();
+    }
+
+    @Override
+    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+        int i = at;
+        boolean quoted = b[i] == '"';
+        if (quoted) {
+            i++;
+        }
+        int start = i;
+        boolean negative = b[i] == '-';
+        if (negative) {
+            i++;
+        }
+        int first = i;
+        long unscaled = 0;
+        for (int digit = b[i] - '0'; digit >= 0 && digit <= 9; digit = b[i] - '0') {
+            unscaled = unscaled * 10 + digit;
+            i++;
+        }
+        int whole = i - first;
+        if (whole == 0 || whole > 1 && b[first] == '0') {
+            return UNREAD;
+        }
+        int fraction = 0;
+        if (b[i] == '.') {
+            int behindPoint = ++i;
+            for (int digit = b[i] - '0'; digit >= 0 && digit <= 9; digit = b[i] - '0') {
+                unscaled = unscaled * 10 + digit;
+                i++;
+            }
+            fraction = i - behindPoint;
+            if (fraction == 0) {
+                return UNREAD;
+            }
+        }
+        boolean isCompact = precision <= LONG_DIGITS && whole + fraction <= LONG_DIGITS;
+        DecimalData value =
+                isCompact ? compact(negative ? -unscaled : unscaled, fraction) : wide(b, start, i);
+        if (value == null || quoted && b[i++] != '"') {
+            return UNREAD;
+        }
+        out[index] = value;
+        return i;
+    }
+
+    private DecimalData compact(long unscaled, int fraction) {
+        if (fraction > scale) {
+            return null;
+        }
+        // The bound is divided where the value would be multiplied, so that nothing overflows.
+        long bound = POWERS[precision - scale + fraction];
+        if (unscaled <= -bound || unscaled >= bound) {
+            return null;
+        }
+        return DecimalData.fromUnscaledLong(unscaled * POWERS[scale - fraction], precision, scale);
+    }
+
+    private DecimalData wide(byte[] b, int start, int end) {
+        if (end - start > MAX_FAST_LENGTH) {
+            return null;
+        }
+        char[] chars = new char[end - start];
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = (char) b[start + i];
+        }
+        BigDecimal number = new BigDecimal(chars);
+        return number.scale() > scale ? null : DecimalData.fromBigDecimal(number, precision, scale);
+    }
+
+    @Override
+    protected Object fromNumber(String number) throws Refusal {
+        return DecimalData.fromBigDecimal(
+                ExactNumber.of(number, precision, scale), precision, scale);
+    }
+
+    @Override
+    protected Object fromText(String text) throws Refusal {
+        return fromNumber(text);
+    }
+}

@@ -1,0 +1,59 @@
+package ai.altertable.flink.format;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/** Answers to queries, made and read. */
+final class Answers {
+
+    private Answers() {}
+
+    /** Random, or the one that a failure named: {@code -Dseed=…}. */
+    static long seed() {
+        return Long.getLong("seed", new Random().nextLong());
+    }
+
+    static String columns(RowType type) {
+        return type.getFieldNames().stream()
+                .map(name -> "{\"name\":\"" + name + "\",\"type\":\"VARCHAR\"}")
+                .collect(Collectors.joining(",", "[", "]\n"));
+    }
+
+    /** The answer with these lines of rows, each ended by a line feed. */
+    static byte[] answer(RowType type, List<String> lines) {
+        StringBuilder answer = new StringBuilder("{\"statement\":\"SELECT\"}\n");
+        answer.append(columns(type));
+        lines.forEach(line -> answer.append(line).append('\n'));
+        return answer.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static List<RowData> read(RowType type, byte[] answer) throws IOException {
+        return readAll(new RowDecoder(type).rows(new ByteArrayInputStream(answer)));
+    }
+
+    static List<RowData> readAll(QueryRows rows) throws IOException {
+        List<RowData> all = new ArrayList<>();
+        for (RowData row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        return all;
+    }
+
+    /** A stream that gives pieces of random sizes, as a network does. */
+    static InputStream inPieces(byte[] answer, Random random, int maxPiece) {
+        return new ByteArrayInputStream(answer) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                return super.read(into, offset, Math.min(length, 1 + random.nextInt(maxPiece)));
+            }
+        };
+    }
+}
