@@ -2,6 +2,7 @@ package ai.altertable.flink.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,10 +86,12 @@ public final class QueryStream extends InputStream {
                 break;
         }
         int count;
-        try {
-            count = bytes.read(target, offset, length);
-        } catch (IOException e) {
-            throw failed(e);
+        synchronized (bytes) {
+            try {
+                count = bytes.read(target, offset, length);
+            } catch (IOException e) {
+                throw failed(e);
+            }
         }
         if (count < 0) {
             end(State.ENDED);
@@ -100,9 +103,11 @@ public final class QueryStream extends InputStream {
         if (!end(State.FAILED)) {
             return new IOException("the result of " + purpose + " is closed", e);
         }
-        return new AltertableException(
-                purpose,
-                Failure.without(Outcome.UNKNOWN, "the result was cut off: " + e.getMessage(), e));
+        String how =
+                e instanceof SocketTimeoutException
+                        ? "the result was silent for longer than the option 'request.timeout'"
+                        : "the result was cut off: " + e.getMessage();
+        return new AltertableException(purpose, Failure.without(Outcome.UNKNOWN, how, e));
     }
 
     /** Whether this call ended it. */
@@ -110,11 +115,12 @@ public final class QueryStream extends InputStream {
         if (!state.compareAndSet(State.OPEN, how)) {
             return false;
         }
-        if (how == State.ENDED) {
-            body.close();
-        } else {
-            // Not the body: closing one would wait for its rest, to save the connection.
+        if (how != State.ENDED) {
+            // First, so that closing does not wait for the rest, nor for a reader that blocks.
             call.cancel();
+        }
+        synchronized (bytes) {
+            body.close();
         }
         abandonment.over(this, how != State.ENDED);
         return true;

@@ -140,7 +140,8 @@ class TimeoutsTest {
             assertThatThrownBy(stream::read)
                     .isInstanceOfSatisfying(
                             AltertableException.class,
-                            e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN));
+                            e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN))
+                    .hasMessageContaining("'request.timeout'");
         }
     }
 

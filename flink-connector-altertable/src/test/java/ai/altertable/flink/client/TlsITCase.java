@@ -129,13 +129,18 @@ class TlsITCase {
     }
 
     @Test
-    void trustsTheAuthorityOfTheOption() {
+    void trustsTheAuthorityOfTheOptionAndLeavesNoReaderOfHttp2Behind() throws Exception {
         try (AltertableClient client =
                 open(trusting(certificate.toString()), RetryPolicy.NEVER, counts)) {
             get(client.upload(append(Bytes.rows(1000))));
         }
         assertThat(lakehouse.rows("SELECT count(*) FROM lake.main.orders").toString())
                 .isEqualTo("[[1000]]");
+        await(
+                "the connection's reader has ended",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(t -> t.getName().startsWith("OkHttp localhost")));
     }
 
     @Test
