@@ -26,17 +26,26 @@ public final class Chunk implements Payload {
     private final ChunkFormat format;
     private final int rows;
     private final long sizeInBytes;
-    private List<Block> blocks;
+    private List<Block> pieces;
+    private List<byte[]> memory;
     private final BlockPool pool;
 
     private int readers;
     private boolean released;
 
-    Chunk(ChunkFormat format, int rows, long sizeInBytes, List<Block> blocks, BlockPool pool) {
+    /** The pieces, in this order, are the bytes; they lie in the memory, which is the pool's. */
+    Chunk(
+            ChunkFormat format,
+            int rows,
+            long sizeInBytes,
+            List<Block> pieces,
+            List<byte[]> memory,
+            BlockPool pool) {
         this.format = format;
         this.rows = rows;
         this.sizeInBytes = sizeInBytes;
-        this.blocks = List.copyOf(blocks);
+        this.pieces = List.copyOf(pieces);
+        this.memory = List.copyOf(memory);
         this.pool = pool;
     }
 
@@ -61,9 +70,10 @@ public final class Chunk implements Payload {
     public void writeTo(OutputStream out) throws IOException {
         List<Block> held = beginReading();
         try {
-            for (Block block : held) {
-                for (int from = 0; from < block.length(); from += PIECE) {
-                    out.write(block.bytes(), from, Math.min(PIECE, block.length() - from));
+            for (Block piece : held) {
+                int end = piece.from() + piece.length();
+                for (int from = piece.from(); from < end; from += PIECE) {
+                    out.write(piece.bytes(), from, Math.min(PIECE, end - from));
                 }
             }
         } finally {
@@ -90,7 +100,7 @@ public final class Chunk implements Payload {
             throw new IllegalStateException("chunk " + uuid + " is already released");
         }
         readers++;
-        return blocks;
+        return pieces;
     }
 
     private void endReading() {
@@ -105,10 +115,9 @@ public final class Chunk implements Payload {
 
     /** Called once, when nobody reads and nobody can begin to. */
     private void giveBack() {
-        for (Block block : blocks) {
-            pool.giveBack(block.bytes());
-        }
-        blocks = List.of();
+        memory.forEach(pool::giveBack);
+        pieces = List.of();
+        memory = List.of();
     }
 
     /** Shows no content. */

@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class ChunkBuffer extends OutputStream {
 
-    /** One block and how much of it is used. */
-    record Block(byte[] bytes, int length) {}
+    /** A part of one block. */
+    record Block(byte[] bytes, int from, int length) {}
 
     /** Before the first byte: perhaps a block comes back before one is needed. */
     private static final byte[] NONE = {};
@@ -74,7 +74,7 @@ final class ChunkBuffer extends OutputStream {
         if (mark == 0) {
             pool.undoTake(bytes);
         } else {
-            full.add(new Block(bytes, mark));
+            full.add(new Block(bytes, 0, mark));
             fullSize += mark;
         }
         position = 0;
@@ -115,7 +115,8 @@ final class ChunkBuffer extends OutputStream {
     /** Hands all bytes over to a chunk and begins anew. */
     Chunk seal(ChunkFormat format, int rows) {
         closeBlock();
-        Chunk chunk = new Chunk(format, rows, fullSize, full, pool);
+        List<byte[]> memory = full.stream().map(Block::bytes).toList();
+        Chunk chunk = new Chunk(format, rows, fullSize, full, memory, pool);
         pool.sealed();
         full = new ArrayList<>();
         fullSize = 0;

@@ -12,7 +12,7 @@ import org.apache.flink.table.data.RowData;
  * <p>A row that cannot be encoded is refused by {@link RowNotEncodableException}, whose message
  * names the column and the reason but never the content, and leaves the open chunk as it was.
  */
-public interface ChunkEncoder {
+public interface ChunkEncoder extends AutoCloseable {
 
     void add(RowData row);
 
@@ -24,4 +24,8 @@ public interface ChunkEncoder {
 
     /** Closes the open chunk, which holds at least one row, and opens the next one. */
     Chunk seal();
+
+    /** Drops the open chunk. Sealed chunks stay what they are. */
+    @Override
+    default void close() {}
 }

@@ -1,0 +1,131 @@
+package ai.altertable.flink.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Type;
+
+/**
+ * A column of BOOLEAN, INT32, INT64, FLOAT or DOUBLE. Floating numbers are held by their bits, so
+ * that every NaN and both zeros stay what they are. Only integers carry statistics: the order of
+ * the others is what readers disagree about.
+ */
+final class NumberColumn extends ParquetColumn {
+
+    private final Type type;
+    private final int bytes;
+    private final boolean integer;
+    private final NumberDictionary dictionary = new NumberDictionary();
+    private final Deltas deltas = new Deltas();
+    private long[] values = new long[1024];
+    private int count;
+    private long smallest = Long.MAX_VALUE;
+    private long largest = Long.MIN_VALUE;
+
+    NumberColumn(ParquetLeaf leaf) {
+        super(leaf);
+        type = leaf.type();
+        bytes = type == Type.INT64 || type == Type.DOUBLE ? 8 : 4;
+        integer = type == Type.INT64 || type == Type.INT32;
+    }
+
+    void add(long value, int repetition) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        values[count++] = value;
+        addPresent(repetition);
+    }
+
+    @Override
+    int fixedSize() {
+        return isVariable() ? 0 : bytes;
+    }
+
+    @Override
+    long batchSize() {
+        return super.batchSize() + (long) bytes * count;
+    }
+
+    @Override
+    void truncateValues(int newCount) {
+        count = newCount;
+    }
+
+    @Override
+    void beforePage() {
+        if (integer) {
+            findExtremes();
+        }
+    }
+
+    @Override
+    Encoding writeDirect(PageBytes out) {
+        if (integer) {
+            deltas.write(values, count, 8 * bytes, out);
+            return Encoding.DELTA_BINARY_PACKED;
+        }
+        if (type == Type.BOOLEAN) {
+            out.pack(values, 0, count, 1);
+        } else {
+            out.writePlain(values, count, bytes);
+        }
+        return Encoding.PLAIN;
+    }
+
+    @Override
+    boolean findEntries(int[] numbers, int limit) {
+        return type != Type.BOOLEAN
+                && dictionary.find(
+                        values, count, numbers, Math.min(limit, NumberDictionary.MAX_ENTRIES));
+    }
+
+    @Override
+    int entriesFound() {
+        return dictionary.size();
+    }
+
+    @Override
+    int dictionaryBytes() {
+        return dictionary.size() * bytes;
+    }
+
+    @Override
+    void writeDictionary(int entries, PageBytes out) {
+        out.writePlain(dictionary.entries(), entries, bytes);
+    }
+
+    @Override
+    void clearForChunk() {
+        dictionary.clear();
+        smallest = Long.MAX_VALUE;
+        largest = Long.MIN_VALUE;
+    }
+
+    private void findExtremes() {
+        long least = smallest;
+        long most = largest;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, values[i]);
+            most = Math.max(most, values[i]);
+        }
+        smallest = least;
+        largest = most;
+    }
+
+    @Override
+    Statistics statistics() {
+        Statistics statistics = new Statistics();
+        if (integer && smallest <= largest) {
+            statistics.setMin_value(littleEndian(smallest)).setMax_value(littleEndian(largest));
+        }
+        return statistics;
+    }
+
+    private byte[] littleEndian(long value) {
+        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return Arrays.copyOf(buffer.putLong(value).array(), bytes);
+    }
+}

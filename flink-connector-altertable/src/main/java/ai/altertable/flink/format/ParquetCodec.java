@@ -1,0 +1,113 @@
+package ai.altertable.flink.format;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import io.airlift.compress.snappy.SnappyCompressor;
+import io.airlift.compress.zstd.ZstdCompressor;
+import org.apache.parquet.format.CompressionCodec;
+
+/** How the pages of a Parquet file are compressed. */
+public enum ParquetCodec {
+    /** Level 1: higher levels cost far more time than they save bytes. */
+    ZSTD(CompressionCodec.ZSTD) {
+        @Override
+        Compressor open() {
+            return openZstd();
+        }
+    },
+    SNAPPY(CompressionCodec.SNAPPY) {
+        @Override
+        Compressor open() {
+            return new JavaCompressor(new SnappyCompressor());
+        }
+    },
+    NONE(CompressionCodec.UNCOMPRESSED) {
+        @Override
+        Compressor open() {
+            return new Copy();
+        }
+    };
+
+    private final CompressionCodec parquetName;
+
+    ParquetCodec(CompressionCodec parquetName) {
+        this.parquetName = parquetName;
+    }
+
+    CompressionCodec parquetName() {
+        return parquetName;
+    }
+
+    /** May hold native memory until it is closed. */
+    abstract Compressor open();
+
+    /** Compresses one page after another. */
+    interface Compressor extends AutoCloseable {
+
+        /** No page of this length becomes longer. */
+        int maxLength(int length);
+
+        /** Compresses the first {@code length} bytes and returns how many they became. */
+        int compress(byte[] page, int length, byte[] into);
+
+        @Override
+        default void close() {}
+    }
+
+    /** By the native library where there is one for the machine, else by a slower one in Java. */
+    private static Compressor openZstd() {
+        try {
+            return new NativeZstd();
+        } catch (LinkageError e) {
+            // An unusual machine, or a temporary directory from which nothing may be loaded.
+            return new JavaCompressor(new ZstdCompressor());
+        }
+    }
+
+    private static final class NativeZstd implements Compressor {
+
+        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(1);
+
+        @Override
+        public int maxLength(int length) {
+            return Math.toIntExact(Zstd.compressBound(length));
+        }
+
+        @Override
+        public int compress(byte[] page, int length, byte[] into) {
+            return context.compressByteArray(into, 0, into.length, page, 0, length);
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    private record JavaCompressor(io.airlift.compress.Compressor compressor) implements Compressor {
+
+        @Override
+        public int maxLength(int length) {
+            return compressor.maxCompressedLength(length);
+        }
+
+        @Override
+        public int compress(byte[] page, int length, byte[] into) {
+            return compressor.compress(page, 0, length, into, 0, into.length);
+        }
+    }
+
+    private static final class Copy implements Compressor {
+
+        @Override
+        public int maxLength(int length) {
+            return length;
+        }
+
+        @Override
+        public int compress(byte[] page, int length, byte[] into) {
+            System.arraycopy(page, 0, into, 0, length);
+            return length;
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package ai.altertable.flink.format;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Statistics;
+
+/**
+ * One column of the file, a leaf of the row type. Values gather in plain arrays; a batch of rows
+ * becomes one page, in loops over one column at a time, which is what makes it fast.
+ *
+ * <h2>Encoding</h2>
+ *
+ * <p>The first page of a chunk is encoded both ways, directly and by dictionary, and the smaller
+ * one stays. A dictionary that grows too large ends: the pages behind are encoded directly.
+ *
+ * <h2>Levels</h2>
+ *
+ * <p>A definition level says how much of the path to the value is there, a repetition level which
+ * list goes on. As long as everything is there, no definition level is stored.
+ */
+abstract class ParquetColumn {
+
+    /** Room that {@link RunLengths#write} asks for. */
+    private static final int SLACK = 8;
+
+    private record Page(int entries, Encoding encoding, StoredPage bytes) {}
+
+    private enum Choice {
+        OPEN,
+        DICTIONARY,
+        DIRECT
+    }
+
+    private final ParquetLeaf leaf;
+    private final int present;
+    private final boolean repeated;
+    private final List<Page> pages = new ArrayList<>();
+    private int[] definitions = new int[SLACK];
+    private int[] repetitions = new int[SLACK];
+    private int entries;
+    private int missing;
+    private Choice choice = Choice.OPEN;
+    private int dictionaryEntries;
+    private long nulls;
+
+    ParquetColumn(ParquetLeaf leaf) {
+        this.leaf = leaf;
+        this.present = leaf.definitions();
+        this.repeated = leaf.repetitions() > 0;
+    }
+
+    final ParquetLeaf leaf() {
+        return leaf;
+    }
+
+    /** An entry without a value: the path to it is there up to the definition level. */
+    final void addMissing(int repetition, int definition) {
+        if (definitions.length < entries + 1 + SLACK) {
+            definitions = Arrays.copyOf(definitions, grown(entries + 1 + SLACK));
+        }
+        if (missing == 0) {
+            Arrays.fill(definitions, 0, entries, present);
+        }
+        missing++;
+        definitions[entries] = definition;
+        endEntry(repetition);
+    }
+
+    /** The levels of a value that was added. */
+    final void addPresent(int repetition) {
+        if (missing > 0) {
+            if (definitions.length < entries + 1 + SLACK) {
+                definitions = Arrays.copyOf(definitions, grown(entries + 1 + SLACK));
+            }
+            definitions[entries] = present;
+        }
+        endEntry(repetition);
+    }
+
+    private void endEntry(int repetition) {
+        if (repeated) {
+            if (repetitions.length < entries + 1 + SLACK) {
+                repetitions = Arrays.copyOf(repetitions, grown(entries + 1 + SLACK));
+            }
+            repetitions[entries] = repetition;
+        }
+        entries++;
+    }
+
+    static int grown(int needed) {
+        return needed + (needed >> 1);
+    }
+
+    /** How many bytes the batch would take as it is. */
+    long batchSize() {
+        return repeated ? 2L * entries : 0;
+    }
+
+    /** The same for each row; the rest of {@link #batchSize} depends on what is in it. */
+    int fixedSize() {
+        return 0;
+    }
+
+    /** Whether {@link #batchSize} says more than {@link #fixedSize}. */
+    boolean isVariable() {
+        return repeated;
+    }
+
+    /** Drops what belongs to rows behind the first {@code rows} of the batch. */
+    final void truncate(int rows) {
+        int end = rows;
+        if (repeated) {
+            int begun = 0;
+            end = 0;
+            while (end < entries && (repetitions[end] > 0 || begun++ < rows)) {
+                end++;
+            }
+        }
+        entries = Math.min(entries, end);
+        if (missing > 0) {
+            missing = 0;
+            for (int i = 0; i < entries; i++) {
+                missing += definitions[i] == present ? 0 : 1;
+            }
+        }
+        truncateValues(entries - missing);
+    }
+
+    /** Makes a page of the batch. */
+    final void endPage(PageStore store) {
+        PageBytes out = store.scratch();
+        out.truncate(0);
+        writeLevels(repetitions, leaf.repetitions(), repeated, out);
+        writeLevels(definitions, present, missing > 0, out);
+        Encoding encoding = writeValues(out, store);
+        pages.add(new Page(entries, encoding, store.store()));
+        nulls += missing;
+        entries = 0;
+        missing = 0;
+        truncateValues(0);
+    }
+
+    private void writeLevels(int[] levels, int largest, boolean stored, PageBytes out) {
+        if (largest == 0) {
+            return;
+        }
+        int lengthAt = out.length();
+        out.writeInt(0);
+        if (stored) {
+            RunLengths.write(levels, entries, RunLengths.width(largest), out);
+        } else {
+            RunLengths.writeRun(largest, entries, RunLengths.width(largest), out);
+        }
+        out.setInt(lengthAt, out.length() - lengthAt - Integer.BYTES);
+    }
+
+    private Encoding writeValues(PageBytes out, PageStore store) {
+        int count = entries - missing;
+        if (count == 0) {
+            return Encoding.PLAIN;
+        }
+        beforePage();
+        int[] numbers = store.numbers(count + SLACK);
+        if (choice == Choice.OPEN) {
+            return writeShorter(count, numbers, out);
+        }
+        if (choice == Choice.DICTIONARY) {
+            if (findEntries(numbers, Integer.MAX_VALUE)) {
+                return writeNumbers(count, numbers, out);
+            }
+            choice = Choice.DIRECT;
+        }
+        return writeDirect(out);
+    }
+
+    private Encoding writeShorter(int count, int[] numbers, PageBytes out) {
+        int start = out.length();
+        Encoding direct = writeDirect(out);
+        int directEnd = out.length();
+        choice = Choice.DIRECT;
+        if (!findEntries(numbers, count / 2)) {
+            return direct;
+        }
+        Encoding byDictionary = writeNumbers(count, numbers, out);
+        int length = out.length() - directEnd;
+        // The dictionary is there once, for all pages.
+        if (length + dictionaryBytes() / 8 >= directEnd - start) {
+            dictionaryEntries = 0;
+            out.truncate(directEnd);
+            return direct;
+        }
+        choice = Choice.DICTIONARY;
+        System.arraycopy(out.array(), directEnd, out.array(), start, length);
+        out.truncate(start + length);
+        return byDictionary;
+    }
+
+    private Encoding writeNumbers(int count, int[] numbers, PageBytes out) {
+        dictionaryEntries = entriesFound();
+        int width = RunLengths.width(dictionaryEntries - 1);
+        out.writeByte(width);
+        RunLengths.write(numbers, count, width, out);
+        return Encoding.RLE_DICTIONARY;
+    }
+
+    /** Writes the column's pages into the file and begins anew. */
+    final ColumnChunk endChunk(ParquetFile file, PageStore store) throws IOException {
+        Set<Encoding> encodings = EnumSet.of(Encoding.RLE);
+        ColumnMetaData column = new ColumnMetaData();
+        long start = file.position();
+        // Sizes count the headers, which are never compressed.
+        long saved = 0;
+        if (dictionaryEntries > 0) {
+            encodings.add(Encoding.PLAIN);
+            column.setDictionary_page_offset(start);
+            saved += writeDictionaryPage(file, store);
+        }
+        column.setData_page_offset(file.position());
+        long allEntries = 0;
+        for (Page page : pages) {
+            encodings.add(page.encoding());
+            allEntries += page.entries();
+            saved += writePage(page, file);
+        }
+        long size = file.position() - start;
+        column.setType(leaf.type())
+                .setEncodings(List.copyOf(encodings))
+                .setPath_in_schema(leaf.path())
+                .setCodec(store.codec().parquetName())
+                .setNum_values(allEntries)
+                .setTotal_compressed_size(size)
+                .setTotal_uncompressed_size(size + saved)
+                .setStatistics(statistics().setNull_count(nulls));
+        startChunk();
+        return new ColumnChunk(start).setMeta_data(column);
+    }
+
+    private long writeDictionaryPage(ParquetFile file, PageStore store) throws IOException {
+        store.scratch().truncate(0);
+        writeDictionary(dictionaryEntries, store.scratch());
+        StoredPage page = store.store();
+        file.writePage(
+                header(PageType.DICTIONARY_PAGE, page)
+                        .setDictionary_page_header(
+                                new DictionaryPageHeader(dictionaryEntries, Encoding.PLAIN)),
+                page);
+        return page.rawSize() - page.size();
+    }
+
+    private static long writePage(Page page, ParquetFile file) throws IOException {
+        file.writePage(
+                header(PageType.DATA_PAGE, page.bytes())
+                        .setData_page_header(
+                                new DataPageHeader(
+                                        page.entries(),
+                                        page.encoding(),
+                                        Encoding.RLE,
+                                        Encoding.RLE)),
+                page.bytes());
+        return page.bytes().rawSize() - page.bytes().size();
+    }
+
+    private static PageHeader header(PageType type, StoredPage page) {
+        return new PageHeader(type, page.rawSize(), page.size());
+    }
+
+    /** Forgets the open chunk. */
+    final void startChunk() {
+        pages.clear();
+        entries = 0;
+        missing = 0;
+        nulls = 0;
+        choice = Choice.OPEN;
+        dictionaryEntries = 0;
+        truncateValues(0);
+        clearForChunk();
+    }
+
+    abstract void truncateValues(int count);
+
+    /** Called with the values of each page. */
+    void beforePage() {}
+
+    /** Without a dictionary. */
+    abstract Encoding writeDirect(PageBytes out);
+
+    /** The numbers of all values' entries, or false when there would be too many entries. */
+    abstract boolean findEntries(int[] numbers, int limit);
+
+    abstract int entriesFound();
+
+    abstract int dictionaryBytes();
+
+    abstract void writeDictionary(int count, PageBytes out);
+
+    abstract void clearForChunk();
+
+    /** The smallest and the largest value of the chunk, where the column keeps them. */
+    abstract Statistics statistics();
+}

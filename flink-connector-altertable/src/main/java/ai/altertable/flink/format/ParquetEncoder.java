@@ -1,0 +1,149 @@
+package ai.altertable.flink.format;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.apache.parquet.format.ColumnChunk;
+
+/**
+ * One Parquet file of one row group per chunk. Rows gather column by column; a batch of them
+ * becomes one compressed page per column; sealing adds the headers and the footer and copies no
+ * page. Headers and the footer are written by parquet-java's format library.
+ *
+ * <h2>Memory</h2>
+ *
+ * <p>The open chunk's compressed pages, and one batch: at most {@value #MAX_BATCH_BYTES} bytes and
+ * a row, whatever the number of columns. {@link #close} lets go of an open chunk that is not wanted
+ * any more.
+ */
+public final class ParquetEncoder implements ChunkEncoder {
+
+    private static final int MAX_BATCH_ROWS = Integer.getInteger("batch", 32 * 1024);
+    private static final long MAX_BATCH_BYTES = 16 * 1024 * 1024;
+
+    /** What the footer says of a column and of a page, about. */
+    private static final int COLUMN_FOOTER = 160;
+
+    private static final int PAGE_FOOTER = 60;
+
+    private final ParquetRow row;
+    private final ParquetColumn[] columns;
+    private final ParquetColumn[] variableColumns;
+    private final PageStore store;
+    private final int fixedRowSize;
+    private int rows;
+    private int batchRows;
+    private int batches;
+    private long batchSize;
+
+    /** What a byte of a batch becomes in the file; measured as soon as there is a page. */
+    private double ratio = 0.5;
+
+    /** The binding must be one that {@link TypeMapping} allows for {@link ChunkFormat#PARQUET}. */
+    public ParquetEncoder(ColumnBinding binding, ParquetCodec codec) {
+        row = new ParquetRow(binding);
+        columns = row.columns().toArray(ParquetColumn[]::new);
+        variableColumns =
+                row.columns().stream()
+                        .filter(ParquetColumn::isVariable)
+                        .toArray(ParquetColumn[]::new);
+        fixedRowSize = row.columns().stream().mapToInt(ParquetColumn::fixedSize).sum();
+        store = new PageStore(codec);
+    }
+
+    @Override
+    public void add(RowData rowData) {
+        try {
+            row.write(rowData);
+        } catch (RuntimeException e) {
+            for (ParquetColumn column : columns) {
+                column.truncate(batchRows);
+            }
+            throw e;
+        }
+        rows++;
+        batchRows++;
+        long size = (long) fixedRowSize * batchRows;
+        for (ParquetColumn column : variableColumns) {
+            size += column.batchSize();
+        }
+        batchSize = size;
+        if (batchRows == MAX_BATCH_ROWS || size > MAX_BATCH_BYTES) {
+            endBatch();
+        }
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public long sizeInBytes() {
+        long footer = (long) columns.length * (COLUMN_FOOTER + PAGE_FOOTER * (batches + 1));
+        return store.size() + (long) (batchSize * ratio) + footer;
+    }
+
+    @Override
+    public Chunk seal() {
+        endBatch();
+        ParquetFile file = new ParquetFile(store);
+        try {
+            write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Chunk chunk =
+                new Chunk(
+                        ChunkFormat.PARQUET,
+                        rows,
+                        file.position(),
+                        file.pieces(),
+                        store.handOver(),
+                        store.pool());
+        startChunk();
+        return chunk;
+    }
+
+    @Override
+    public void close() {
+        for (ParquetColumn column : columns) {
+            column.startChunk();
+        }
+        store.close();
+        startChunk();
+    }
+
+    private void write(ParquetFile file) throws IOException {
+        List<ColumnChunk> chunks = new ArrayList<>(columns.length);
+        if (rows > 0) {
+            for (ParquetColumn column : columns) {
+                chunks.add(column.endChunk(file, store));
+            }
+        }
+        file.writeFooter(row.schema(), chunks, rows);
+    }
+
+    private void startChunk() {
+        rows = 0;
+        batches = 0;
+        batchRows = 0;
+        batchSize = 0;
+    }
+
+    private void endBatch() {
+        if (batchRows == 0) {
+            return;
+        }
+        long before = store.size();
+        for (ParquetColumn column : columns) {
+            column.endPage(store);
+        }
+        ratio = (double) (store.size() - before) / Math.max(1, batchSize);
+        batches++;
+        batchRows = 0;
+        batchSize = 0;
+    }
+}
