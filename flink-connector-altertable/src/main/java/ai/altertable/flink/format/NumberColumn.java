@@ -9,8 +9,8 @@ import org.apache.parquet.format.Type;
 
 /**
  * A column of BOOLEAN, INT32, INT64, FLOAT or DOUBLE. Floating numbers are held by their bits, so
- * that every NaN and both zeros stay what they are. Only integers carry statistics: the order of
- * the others is what readers disagree about.
+ * that both zeros stay what they are. Only integers carry statistics: the order of the others is
+ * what readers disagree about.
  */
 final class NumberColumn extends ParquetColumn {
 

@@ -20,7 +20,7 @@ import org.apache.parquet.format.ColumnChunk;
  */
 public final class ParquetEncoder implements ChunkEncoder {
 
-    private static final int MAX_BATCH_ROWS = Integer.getInteger("batch", 32 * 1024);
+    private static final int MAX_BATCH_ROWS = 32 * 1024;
     private static final long MAX_BATCH_BYTES = 16 * 1024 * 1024;
 
     /** What the footer says of a column and of a page, about. */
@@ -33,6 +33,7 @@ public final class ParquetEncoder implements ChunkEncoder {
     private final ParquetColumn[] variableColumns;
     private final PageStore store;
     private final int fixedRowSize;
+    private final int maxBatchRows;
     private int rows;
     private int batchRows;
     private int batches;
@@ -43,6 +44,12 @@ public final class ParquetEncoder implements ChunkEncoder {
 
     /** The binding must be one that {@link TypeMapping} allows for {@link ChunkFormat#PARQUET}. */
     public ParquetEncoder(ColumnBinding binding, ParquetCodec codec) {
+        this(binding, codec, MAX_BATCH_ROWS);
+    }
+
+    /** For tests that want many pages of few rows. */
+    ParquetEncoder(ColumnBinding binding, ParquetCodec codec, int maxBatchRows) {
+        this.maxBatchRows = maxBatchRows;
         row = new ParquetRow(binding);
         columns = row.columns().toArray(ParquetColumn[]::new);
         variableColumns =
@@ -70,9 +77,13 @@ public final class ParquetEncoder implements ChunkEncoder {
             size += column.batchSize();
         }
         batchSize = size;
-        if (batchRows == MAX_BATCH_ROWS || size > MAX_BATCH_BYTES) {
+        if (batchRows == maxBatchRows || size > MAX_BATCH_BYTES) {
             endBatch();
         }
+    }
+
+    BlockPool pool() {
+        return store.pool();
     }
 
     @Override

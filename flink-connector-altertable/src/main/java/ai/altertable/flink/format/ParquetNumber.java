@@ -60,8 +60,9 @@ final class ParquetNumber extends ParquetValue {
             case SHORT -> row.getShort(field);
             case INT -> row.getInt(field);
             case LONG -> row.getLong(field);
-            case FLOAT -> Float.floatToRawIntBits(row.getFloat(field));
-            case DOUBLE -> Double.doubleToRawLongBits(row.getDouble(field));
+            // One NaN for all: DuckDB shows one with a sign as "-nan".
+            case FLOAT -> Float.floatToIntBits(row.getFloat(field));
+            case DOUBLE -> Double.doubleToLongBits(row.getDouble(field));
             case DECIMAL -> row.getDecimal(field, precision, scale).toUnscaledLong();
             case MILLIS_OF_DAY -> row.getInt(field) * MICROS_PER_MILLI;
             case MICROS -> micros(row.getTimestamp(field, precision));
