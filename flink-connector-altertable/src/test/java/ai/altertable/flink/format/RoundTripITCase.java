@@ -68,7 +68,7 @@ class RoundTripITCase {
     }
 
     static Stream<Arguments> trips() {
-        return Stream.of(ChunkFormat.JSONL)
+        return Stream.of(ChunkFormat.values())
                 .flatMap(
                         format ->
                                 Stream.iterate(0L, seed -> seed + 1)
@@ -185,7 +185,7 @@ class RoundTripITCase {
     private static ChunkEncoder encoder(ChunkFormat format, ColumnBinding binding) {
         return switch (format) {
             case JSONL -> new JsonlEncoder(binding);
-            case PARQUET -> throw new IllegalStateException();
+            case PARQUET -> new ParquetEncoder(binding, ParquetCodec.ZSTD);
         };
     }
 
