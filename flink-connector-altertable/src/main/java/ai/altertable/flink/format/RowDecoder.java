@@ -30,7 +30,8 @@ import org.apache.flink.table.types.logical.RowType;
  *   <li>CHAR, VARCHAR: text; a number, an array, an object that stands there unquoted is taken as
  *       the text that it is, which is how servers inline JSON. Lengths are not enforced
  *   <li>ARRAY: an array. MAP: a list of entries, each {@code [key, value]} or {@code {"key": …,
- *       "value": …}}, or an object. ROW: an array or an object, like a row
+ *       "value": …}}, or an object. MULTISET: a MAP of counts. ROW: an array or an object, like a
+ *       row
  *   <li>null wherever the type allows it, at every depth
  * </ul>
  *

@@ -219,6 +219,10 @@ final class DecodedForms {
                             "{\"a\":1,\"key\":null}",
                             map(text("a"), 1, text("key"), null)),
                     is("MAP<INT, BOOLEAN>", "{\"-5\":true}", map(-5, true)),
+                    is(
+                            "MULTISET<STRING>",
+                            "[[\"a\",2],[\"b\",1]]",
+                            map(text("a"), 2, text("b"), 1)),
                     is("MAP<DATE, INT>", "{\"1970-01-02\":1}", map(1, 1)),
                     is("ROW<a INT, b STRING>", "[1,\"x\"]", GenericRowData.of(1, text("x"))),
                     is("ROW<a INT, b STRING>", "{\"b\":null,\"a\":1}", GenericRowData.of(1, null)),

@@ -146,6 +146,7 @@ class RowDecoderTest {
                     MAP<STRING, INT> | [{"key":"a","value":1,"x":2}]
                     MAP<STRING, INT> | [null]
                     MAP<INT, INT>    | {"a":1}
+                    MULTISET<STRING> | [["a",null]]
                     MAP<ARRAY<INT>, INT> | {"[]":1}
                     ROW<a INT, b INT> | [1]
                     ROW<a INT, b INT> | [1,2,3]
