@@ -47,6 +47,10 @@ final class BytesColumn extends ParquetColumn {
         endValue(end, repetition);
     }
 
+    private static int grown(int needed) {
+        return needed + (needed >> 1);
+    }
+
     private void endValue(int end, int repetition) {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);

@@ -14,9 +14,13 @@ import org.apache.parquet.format.Type;
  */
 final class NumberColumn extends ParquetColumn {
 
+    /** So many values tell how floating numbers are best written. */
+    private static final int SAMPLE = 4096;
+
     private final Type type;
     private final int bytes;
     private final boolean integer;
+    private Encoding direct;
     private final NumberDictionary dictionary = new NumberDictionary();
     private final Deltas deltas = new Deltas();
     private long[] values = new long[1024];
@@ -29,6 +33,7 @@ final class NumberColumn extends ParquetColumn {
         type = leaf.type();
         bytes = type == Type.INT64 || type == Type.DOUBLE ? 8 : 4;
         integer = type == Type.INT64 || type == Type.INT32;
+        direct = integer ? Encoding.DELTA_BINARY_PACKED : Encoding.PLAIN;
     }
 
     void add(long value, int repetition) {
@@ -62,17 +67,41 @@ final class NumberColumn extends ParquetColumn {
     }
 
     @Override
+    void chooseDirect(PageStore store) {
+        if (type == Type.FLOAT || type == Type.DOUBLE) {
+            PageBytes out = store.scratch();
+            int start = out.length();
+            int sample = Math.min(count, SAMPLE);
+            write(Encoding.PLAIN, sample, out);
+            int end = out.length();
+            write(Encoding.BYTE_STREAM_SPLIT, sample, out);
+            int split = store.compressedLength(end, out.length());
+            direct =
+                    split < store.compressedLength(start, end)
+                            ? Encoding.BYTE_STREAM_SPLIT
+                            : Encoding.PLAIN;
+            out.truncate(start);
+        }
+    }
+
+    @Override
     Encoding writeDirect(PageBytes out) {
-        if (integer) {
-            deltas.write(values, count, 8 * bytes, out);
-            return Encoding.DELTA_BINARY_PACKED;
+        write(direct, count, out);
+        return direct;
+    }
+
+    private void write(Encoding encoding, int first, PageBytes out) {
+        switch (encoding) {
+            case DELTA_BINARY_PACKED -> deltas.write(values, first, 8 * bytes, out);
+            case BYTE_STREAM_SPLIT -> out.writeByteByByte(values, first, bytes);
+            default -> {
+                if (type == Type.BOOLEAN) {
+                    out.pack(values, 0, first, 1);
+                } else {
+                    out.writePlain(values, first, bytes);
+                }
+            }
         }
-        if (type == Type.BOOLEAN) {
-            out.pack(values, 0, count, 1);
-        } else {
-            out.writePlain(values, count, bytes);
-        }
-        return Encoding.PLAIN;
     }
 
     @Override

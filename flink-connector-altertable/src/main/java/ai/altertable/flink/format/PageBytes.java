@@ -83,6 +83,19 @@ final class PageBytes {
         length = at;
     }
 
+    /** The lowest byte of each number, then the next of each, up to {@code width}. */
+    void writeByteByByte(long[] values, int count, int width) {
+        ensure(count * width);
+        int at = length;
+        for (int shift = 0; shift < Byte.SIZE * width; shift += Byte.SIZE) {
+            for (int i = 0; i < count; i++) {
+                bytes[at + i] = (byte) (values[i] >>> shift);
+            }
+            at += count;
+        }
+        length = at;
+    }
+
     /** {@code width} bits of each number, the lowest first, up to a whole byte. */
     void pack(long[] values, int from, int count, int width) {
         ensure(packedSize(count, width));

@@ -56,15 +56,24 @@ final class PageStore implements AutoCloseable {
 
     /** Compresses what is in {@link #scratch}. */
     StoredPage store() {
+        int length = compress(0, scratch.length());
+        return new StoredPage(append(compressed, length), length, scratch.length());
+    }
+
+    /** How long a part of {@link #scratch} would be. */
+    int compressedLength(int from, int to) {
+        return compress(from, to - from);
+    }
+
+    private int compress(int from, int length) {
         if (compressor == null) {
             compressor = codec.open();
         }
-        int room = compressor.maxLength(scratch.length());
+        int room = compressor.maxLength(length);
         if (compressed.length < room) {
             compressed = new byte[room];
         }
-        int length = compressor.compress(scratch.array(), scratch.length(), compressed);
-        return new StoredPage(append(compressed, length), length, scratch.length());
+        return compressor.compress(scratch.array(), from, length, compressed);
     }
 
     /** Copies bytes into the blocks. */

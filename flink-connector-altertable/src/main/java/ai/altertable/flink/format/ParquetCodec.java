@@ -47,8 +47,8 @@ public enum ParquetCodec {
         /** No page of this length becomes longer. */
         int maxLength(int length);
 
-        /** Compresses the first {@code length} bytes and returns how many they became. */
-        int compress(byte[] page, int length, byte[] into);
+        /** Compresses a part of the bytes and returns how many they became. */
+        int compress(byte[] bytes, int from, int length, byte[] into);
 
         @Override
         default void close() {}
@@ -74,8 +74,8 @@ public enum ParquetCodec {
         }
 
         @Override
-        public int compress(byte[] page, int length, byte[] into) {
-            return context.compressByteArray(into, 0, into.length, page, 0, length);
+        public int compress(byte[] bytes, int from, int length, byte[] into) {
+            return context.compressByteArray(into, 0, into.length, bytes, from, length);
         }
 
         @Override
@@ -92,8 +92,8 @@ public enum ParquetCodec {
         }
 
         @Override
-        public int compress(byte[] page, int length, byte[] into) {
-            return compressor.compress(page, 0, length, into, 0, into.length);
+        public int compress(byte[] bytes, int from, int length, byte[] into) {
+            return compressor.compress(bytes, from, length, into, 0, into.length);
         }
     }
 
@@ -105,8 +105,8 @@ public enum ParquetCodec {
         }
 
         @Override
-        public int compress(byte[] page, int length, byte[] into) {
-            System.arraycopy(page, 0, into, 0, length);
+        public int compress(byte[] bytes, int from, int length, byte[] into) {
+            System.arraycopy(bytes, from, into, 0, length);
             return length;
         }
     }

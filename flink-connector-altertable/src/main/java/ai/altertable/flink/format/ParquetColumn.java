@@ -2,7 +2,6 @@ package ai.altertable.flink.format;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,16 +22,8 @@ import org.apache.parquet.format.Statistics;
  *
  * <p>The first page of a chunk is encoded both ways, directly and by dictionary, and the smaller
  * one stays. A dictionary that grows too large ends: the pages behind are encoded directly.
- *
- * <h2>Levels</h2>
- *
- * <p>A definition level says how much of the path to the value is there, a repetition level which
- * list goes on. As long as everything is there, no definition level is stored.
  */
 abstract class ParquetColumn {
-
-    /** Room that {@link RunLengths#write} asks for. */
-    private static final int SLACK = 8;
 
     private record Page(int entries, Encoding encoding, StoredPage bytes) {}
 
@@ -43,21 +34,15 @@ abstract class ParquetColumn {
     }
 
     private final ParquetLeaf leaf;
-    private final int present;
-    private final boolean repeated;
+    private final Levels levels;
     private final List<Page> pages = new ArrayList<>();
-    private int[] definitions = new int[SLACK];
-    private int[] repetitions = new int[SLACK];
-    private int entries;
-    private int missing;
     private Choice choice = Choice.OPEN;
     private int dictionaryEntries;
     private long nulls;
 
     ParquetColumn(ParquetLeaf leaf) {
         this.leaf = leaf;
-        this.present = leaf.definitions();
-        this.repeated = leaf.repetitions() > 0;
+        this.levels = new Levels(leaf);
     }
 
     final ParquetLeaf leaf() {
@@ -66,45 +51,17 @@ abstract class ParquetColumn {
 
     /** An entry without a value: the path to it is there up to the definition level. */
     final void addMissing(int repetition, int definition) {
-        if (definitions.length < entries + 1 + SLACK) {
-            definitions = Arrays.copyOf(definitions, grown(entries + 1 + SLACK));
-        }
-        if (missing == 0) {
-            Arrays.fill(definitions, 0, entries, present);
-        }
-        missing++;
-        definitions[entries] = definition;
-        endEntry(repetition);
+        levels.addMissing(repetition, definition);
     }
 
     /** The levels of a value that was added. */
     final void addPresent(int repetition) {
-        if (missing > 0) {
-            if (definitions.length < entries + 1 + SLACK) {
-                definitions = Arrays.copyOf(definitions, grown(entries + 1 + SLACK));
-            }
-            definitions[entries] = present;
-        }
-        endEntry(repetition);
-    }
-
-    private void endEntry(int repetition) {
-        if (repeated) {
-            if (repetitions.length < entries + 1 + SLACK) {
-                repetitions = Arrays.copyOf(repetitions, grown(entries + 1 + SLACK));
-            }
-            repetitions[entries] = repetition;
-        }
-        entries++;
-    }
-
-    static int grown(int needed) {
-        return needed + (needed >> 1);
+        levels.addPresent(repetition);
     }
 
     /** How many bytes the batch would take as it is. */
     long batchSize() {
-        return repeated ? 2L * entries : 0;
+        return levels.inLists() ? 2L * levels.entries() : 0;
     }
 
     /** The same for each row; the rest of {@link #batchSize} depends on what is in it. */
@@ -114,66 +71,35 @@ abstract class ParquetColumn {
 
     /** Whether {@link #batchSize} says more than {@link #fixedSize}. */
     boolean isVariable() {
-        return repeated;
+        return levels.inLists();
     }
 
     /** Drops what belongs to rows behind the first {@code rows} of the batch. */
     final void truncate(int rows) {
-        int end = rows;
-        if (repeated) {
-            int begun = 0;
-            end = 0;
-            while (end < entries && (repetitions[end] > 0 || begun++ < rows)) {
-                end++;
-            }
-        }
-        entries = Math.min(entries, end);
-        if (missing > 0) {
-            missing = 0;
-            for (int i = 0; i < entries; i++) {
-                missing += definitions[i] == present ? 0 : 1;
-            }
-        }
-        truncateValues(entries - missing);
+        levels.truncate(rows);
+        truncateValues(levels.entries() - levels.missing());
     }
 
     /** Makes a page of the batch. */
     final void endPage(PageStore store) {
         PageBytes out = store.scratch();
         out.truncate(0);
-        writeLevels(repetitions, leaf.repetitions(), repeated, out);
-        writeLevels(definitions, present, missing > 0, out);
+        levels.write(out);
         Encoding encoding = writeValues(out, store);
-        pages.add(new Page(entries, encoding, store.store()));
-        nulls += missing;
-        entries = 0;
-        missing = 0;
-        truncateValues(0);
-    }
-
-    private void writeLevels(int[] levels, int largest, boolean stored, PageBytes out) {
-        if (largest == 0) {
-            return;
-        }
-        int lengthAt = out.length();
-        out.writeInt(0);
-        if (stored) {
-            RunLengths.write(levels, entries, RunLengths.width(largest), out);
-        } else {
-            RunLengths.writeRun(largest, entries, RunLengths.width(largest), out);
-        }
-        out.setInt(lengthAt, out.length() - lengthAt - Integer.BYTES);
+        pages.add(new Page(levels.entries(), encoding, store.store()));
+        nulls += levels.missing();
+        truncate(0);
     }
 
     private Encoding writeValues(PageBytes out, PageStore store) {
-        int count = entries - missing;
+        int count = levels.entries() - levels.missing();
         if (count == 0) {
             return Encoding.PLAIN;
         }
         beforePage();
-        int[] numbers = store.numbers(count + SLACK);
+        int[] numbers = store.numbers(count + Levels.SLACK);
         if (choice == Choice.OPEN) {
-            return writeShorter(count, numbers, out);
+            return writeShorter(count, numbers, out, store);
         }
         if (choice == Choice.DICTIONARY) {
             if (findEntries(numbers, Integer.MAX_VALUE)) {
@@ -184,7 +110,8 @@ abstract class ParquetColumn {
         return writeDirect(out);
     }
 
-    private Encoding writeShorter(int count, int[] numbers, PageBytes out) {
+    private Encoding writeShorter(int count, int[] numbers, PageBytes out, PageStore store) {
+        chooseDirect(store);
         int start = out.length();
         Encoding direct = writeDirect(out);
         int directEnd = out.length();
@@ -195,7 +122,9 @@ abstract class ParquetColumn {
         Encoding byDictionary = writeNumbers(count, numbers, out);
         int length = out.length() - directEnd;
         // The dictionary is there once, for all pages.
-        if (length + dictionaryBytes() / 8 >= directEnd - start) {
+        int byDictionaryLength =
+                store.compressedLength(directEnd, out.length()) + dictionaryBytes() / 8;
+        if (byDictionaryLength >= store.compressedLength(start, directEnd)) {
             dictionaryEntries = 0;
             out.truncate(directEnd);
             return direct;
@@ -278,12 +207,10 @@ abstract class ParquetColumn {
     /** Forgets the open chunk. */
     final void startChunk() {
         pages.clear();
-        entries = 0;
-        missing = 0;
         nulls = 0;
         choice = Choice.OPEN;
         dictionaryEntries = 0;
-        truncateValues(0);
+        truncate(0);
         clearForChunk();
     }
 
@@ -291,6 +218,9 @@ abstract class ParquetColumn {
 
     /** Called with the values of each page. */
     void beforePage() {}
+
+    /** Finds out, from the first page of a chunk, how to write without a dictionary. */
+    void chooseDirect(PageStore store) {}
 
     /** Without a dictionary. */
     abstract Encoding writeDirect(PageBytes out);

@@ -14,14 +14,15 @@ import org.apache.parquet.format.ColumnChunk;
  *
  * <h2>Memory</h2>
  *
- * <p>The open chunk's compressed pages, and one batch: at most {@value #MAX_BATCH_BYTES} bytes and
- * a row, whatever the number of columns. {@link #close} lets go of an open chunk that is not wanted
+ * <p>The open chunk's compressed pages; one batch of at most {@value #MAX_BATCH_BYTES} bytes and a
+ * row, whatever the number of columns; and what is needed to encode the largest page of it. All of
+ * it is used again for the next chunk. {@link #close} lets go of an open chunk that is not wanted
  * any more.
  */
 public final class ParquetEncoder implements ChunkEncoder {
 
-    private static final int MAX_BATCH_ROWS = 32 * 1024;
-    private static final long MAX_BATCH_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_BATCH_ROWS = 64 * 1024;
+    private static final long MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
     /** What the footer says of a column and of a page, about. */
     private static final int COLUMN_FOOTER = 160;

@@ -45,7 +45,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 2)
 public class ParquetEncodeBenchmark {
 
-    private static final int ROWS = 200_000;
+    private static final int ROWS = 280_000;
     private static final int TIMES = 4;
 
     private final RowData[] rows = Lineitem.rows(ROWS / TIMES, 19920101L);
