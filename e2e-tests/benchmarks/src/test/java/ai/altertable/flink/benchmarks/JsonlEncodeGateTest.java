@@ -27,9 +27,10 @@ class JsonlEncodeGateTest {
         benchmark.open();
     }
 
+    /** A chunk allocates a few objects of its own, about 2 kB; one object a row would be 16 bytes. */
     @Test
     void allocatesNothingForARow() {
-        assertThat(allocatedPerRow()).isLessThan(0.1);
+        assertThat(allocatedPerRow()).isLessThan(1);
     }
 
     /** Texts inside of larger memory, as a row has them that came over the network. */
