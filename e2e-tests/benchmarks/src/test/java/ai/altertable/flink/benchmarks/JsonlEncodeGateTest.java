@@ -27,7 +27,9 @@ class JsonlEncodeGateTest {
         benchmark.open();
     }
 
-    /** A chunk allocates a few objects of its own, about 2 kB; one object a row would be 16 bytes. */
+    /**
+     * A chunk allocates a few objects of its own, about 2 kB; one object a row would be 16 bytes.
+     */
     @Test
     void allocatesNothingForARow() {
         assertThat(allocatedPerRow()).isLessThan(1);
