@@ -60,8 +60,12 @@ public enum ParquetCodec {
             return new NativeZstd();
         } catch (LinkageError e) {
             // An unusual machine, or a temporary directory from which nothing may be loaded.
-            return new JavaCompressor(new ZstdCompressor());
+            return javaZstd();
         }
+    }
+
+    static Compressor javaZstd() {
+        return new JavaCompressor(new ZstdCompressor());
     }
 
     private static final class NativeZstd implements Compressor {
