@@ -27,9 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,31 +39,23 @@ class QueryITCase {
     private static final Query LARGE =
             Query.reading("range", "SELECT range, repeat('x', 1000) FROM range(100000000)");
 
-    private static AltertableLocal lakehouse;
-
     private final Counts counts = new Counts();
+
+    /** One for each test: the cancellations of another one would still come in. */
+    private AltertableLocal lakehouse;
+
     private AltertableClient client;
-
-    @BeforeAll
-    static void start() {
-        lakehouse = AltertableLocal.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        lakehouse.close();
-    }
 
     @BeforeEach
     void begin() {
-        lakehouse.faults().clear();
-        lakehouse.arrivals().clear();
+        lakehouse = AltertableLocal.start();
         client = open(to(lakehouse), QUICK, counts);
     }
 
     @AfterEach
     void end() {
         client.close();
+        lakehouse.close();
     }
 
     private static Query reading(String statement) {
@@ -78,16 +68,16 @@ class QueryITCase {
         }
     }
 
-    private static List<Arrival> cancellations() {
+    private List<Arrival> cancellations() {
         return lakehouse.arrivals().matching(a -> a.method().equals("DELETE"));
     }
 
-    private static List<Arrival> queries() {
+    private List<Arrival> queries() {
         return lakehouse.arrivals().matching(a -> a.path().equals("/query"));
     }
 
     /** What the server says about a query: how it ended. */
-    private static String state(UUID queryId) throws Exception {
+    private String state(UUID queryId) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(lakehouse.url().resolve("/query/" + queryId))
                         .header("Authorization", to(lakehouse).credentials().authorizationHeader())
@@ -158,7 +148,7 @@ class QueryITCase {
         assertThat(bodies[1]).matches(common + ",\"compute_size\":\"XS\"\\}");
     }
 
-    private static Connection withComputeSize(String size) {
+    private Connection withComputeSize(String size) {
         Connection plain = to(lakehouse);
         return new Connection(
                 plain.url(),
@@ -299,7 +289,7 @@ class QueryITCase {
 
     @Test
     void isCancelledWhenItsClientIsClosedBeforeItsAnswerBegins() throws Exception {
-        lakehouse.faults().add(Fault.delay(Duration.ofSeconds(2)));
+        lakehouse.faults().add(Fault.delay(Duration.ofSeconds(5)));
         CompletableFuture<QueryStream> query = client.query(reading("SELECT 1"));
         await("the request is on its way", () -> counts.bytes.get() > 0);
         client.close();
