@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import ai.altertable.flink.ChunkFormat;
 import ai.altertable.flink.client.Payload;
 import ai.altertable.flink.format.ChunkBuffer.Block;
 import java.io.IOException;

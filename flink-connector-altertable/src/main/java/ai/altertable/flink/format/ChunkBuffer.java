@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import ai.altertable.flink.ChunkFormat;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import ai.altertable.flink.ChunkFormat;
 import org.apache.flink.table.data.RowData;
 
 /**

@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import ai.altertable.flink.ChunkFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package ai.altertable.flink.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.altertable.flink.ChunkFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

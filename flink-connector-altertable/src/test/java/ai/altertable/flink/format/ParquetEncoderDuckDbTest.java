@@ -2,6 +2,7 @@ package ai.altertable.flink.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.altertable.flink.ChunkFormat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package ai.altertable.flink.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.altertable.flink.ChunkFormat;
 import ai.altertable.flink.Connection;
 import ai.altertable.flink.Credentials;
 import ai.altertable.flink.TableId;

@@ -3,6 +3,7 @@ package ai.altertable.flink.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.altertable.flink.ChunkFormat;
 import java.util.List;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.LogicalType;

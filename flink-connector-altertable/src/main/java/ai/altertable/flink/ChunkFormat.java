@@ -1,4 +1,4 @@
-package ai.altertable.flink.format;
+package ai.altertable.flink;
 
 /** The file formats in which rows are uploaded. */
 public enum ChunkFormat {

@@ -1,0 +1,13 @@
+package ai.altertable.flink;
+
+/** What becomes of a row that cannot be written, whatever is tried. */
+public enum ErrorMode {
+    /** The job fails. */
+    FAIL,
+
+    /** The row is dropped, counted and logged without its content. */
+    SKIP,
+
+    /** The row goes to a table of its own, with the reason. */
+    DEAD_LETTER
+}
