@@ -48,6 +48,10 @@ public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopolog
 
     AltertableSink(
             SinkSettings settings, RowType rowType, ToRow<T> toRow, boolean parallelAsItsInput) {
+        if (settings.upserts()) {
+            KeyColumns.of(rowType, settings.upserting().key());
+            Cursor.check(rowType, settings.upserting().cursorField());
+        }
         this.settings = settings;
         this.rowType = rowType;
         this.toRow = toRow;
@@ -70,11 +74,16 @@ public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopolog
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        return WriterOpening.open(settings, rowType, toRow, context);
     }
 
     @Override
     public DataStream<T> addPreWriteTopology(DataStream<T> rows) {
-        return rows;
+        boolean oneWriter = parallelAsItsInput && rows.getParallelism() == 1;
+        return settings.upserts() && !oneWriter
+                ? rows.partitionCustom(
+                        KeyHash.TO_WRITERS,
+                        new KeyHash<>(rowType, settings.upserting().key(), toRow))
+                : rows;
     }
 }
