@@ -7,16 +7,17 @@ import java.util.Optional;
 /**
  * What one sealed chunk asks of the lakehouse, in this order.
  *
- * @param statements delete rows by key, or mark them; each may run twice
- * @param keysInStatements how many rows of the changelog they stand for
+ * @param before statements that delete rows by key, or mark them; each may run twice
  * @param rows are appended or upserted
+ * @param after more such statements
+ * @param keys how many the statements name
  */
-record Batch(List<String> statements, int keysInStatements, Optional<Chunk> rows) {
+record Batch(List<String> before, Optional<Chunk> rows, List<String> after, int keys) {
 
     /** Of a chunk whose rows were all refused. */
-    static final Batch EMPTY = new Batch(List.of(), 0, Optional.empty());
+    static final Batch EMPTY = new Batch(List.of(), Optional.empty(), List.of(), 0);
 
     static Batch of(Chunk rows) {
-        return new Batch(List.of(), 0, Optional.of(rows));
+        return new Batch(List.of(), Optional.of(rows), List.of(), 0);
     }
 }

@@ -88,7 +88,7 @@ final class ChunkWriter<T> implements SinkWriter<T> {
                                 + e.getMessage(),
                         e);
             }
-            rejected.add(e.getMessage(), () -> means.splitting().json(row));
+            rejected.add(e.getMessage(), () -> means.splitter().json(row));
         }
     }
 

@@ -1,8 +1,10 @@
 package ai.altertable.flink.sink;
 
+import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.client.AltertableException;
 import ai.altertable.flink.client.Outcome;
 import ai.altertable.flink.format.Chunk;
+import ai.altertable.flink.format.ChunkSplitter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +31,7 @@ final class Delivery {
     record Means(
             Requests requests,
             Outbox outbox,
-            Splitting splitting,
+            ChunkSplitter splitter,
             SealingRule rule,
             Rejections rejections,
             SinkMetrics metrics) {}
@@ -42,9 +44,10 @@ final class Delivery {
     private final Means means;
     private final Arrival arrival;
     private final RejectedRows rejected;
-    private final Deque<String> statements;
-    private final int keysInStatements;
+    private final Batch batch;
+    private final Deque<String> before;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
+    private final Deque<String> after;
     private int rowsTaken;
     private int rowsRejected;
 
@@ -55,21 +58,34 @@ final class Delivery {
         this.means = means;
         this.arrival = arrival;
         this.rejected = rejected;
-        this.statements = new ArrayDeque<>(batch.statements());
-        this.keysInStatements = batch.keysInStatements();
+        this.batch = batch;
+        this.before = new ArrayDeque<>(batch.before());
         batch.rows().ifPresent(chunks::add);
+        this.after = new ArrayDeque<>(batch.after());
     }
 
     /** Goes on with what is next. */
     void next() throws IOException {
-        if (!statements.isEmpty()) {
-            run(statements.poll());
+        if (!before.isEmpty()) {
+            run(before.poll());
         } else if (!chunks.isEmpty()) {
             send(chunks.poll());
-        } else if (rejected.count() > 0) {
-            giveUpRejected();
+        } else if (!after.isEmpty()) {
+            run(after.poll());
         } else {
-            means.rejections().tried(rowsTaken, rejected, 0);
+            means.metrics().deleted(batch.keys());
+            means.rejections().tried(rowsTaken, rejected, rowsRejected);
+            end();
+        }
+    }
+
+    /** Dead letters are in before their rows count as done. */
+    private void end() throws IOException {
+        Optional<Chunk> letters = rejected.seal();
+        if (letters.isPresent()) {
+            sendLetters(letters.get());
+        } else {
+            means.rejections().gaveUp(rejected);
             arrival.arrived();
         }
     }
@@ -81,9 +97,6 @@ final class Delivery {
                         (done, failure) -> {
                             if (failure != null) {
                                 throw fatal(failure);
-                            }
-                            if (statements.isEmpty()) {
-                                means.metrics().deleted(keysInStatements);
                             }
                             next();
                         });
@@ -117,14 +130,13 @@ final class Delivery {
         }
         if (!isAboutItsRows(refusal.outcome()) || !means.rejections().mayGiveUpRows()) {
             means.metrics().failed(chunk.rows());
-            throw new IOException(
-                    refusal.getMessage() + " (" + chunk.rows() + " rows in the chunk)", refusal);
+            throw fatal(refusal, " (" + chunk.rows() + " rows in the chunk)");
         }
         if (chunk.rows() > 1) {
             split(chunk);
         } else {
             rowsRejected++;
-            rejected.add(refusal.getMessage(), () -> means.splitting().json(chunk));
+            rejected.add(refusal.getMessage(), () -> means.splitter().json(chunk));
         }
     }
 
@@ -134,19 +146,9 @@ final class Delivery {
 
     /** The first half goes first, so that appended rows keep their order. */
     private void split(Chunk chunk) {
-        List<Chunk> halves = means.splitting().halves(chunk);
+        List<Chunk> halves = means.splitter().halves(chunk);
         for (int i = halves.size() - 1; i >= 0; i--) {
             chunks.push(halves.get(i));
-        }
-    }
-
-    private void giveUpRejected() throws IOException {
-        means.rejections().tried(rowsTaken, rejected, rowsRejected);
-        Optional<Chunk> letters = rejected.seal();
-        if (letters.isEmpty()) {
-            gaveUp();
-        } else {
-            sendLetters(letters.get());
         }
     }
 
@@ -160,13 +162,8 @@ final class Delivery {
                                 throw fatal(failure);
                             }
                             letters.release();
-                            gaveUp();
+                            end();
                         });
-    }
-
-    private void gaveUp() throws IOException {
-        means.rejections().gaveUp(rejected);
-        arrival.arrived();
     }
 
     private static AltertableException refusal(Throwable failure) throws IOException {
@@ -178,7 +175,19 @@ final class Delivery {
 
     private static IOException fatal(Throwable failure) {
         Throwable cause = unwrapped(failure);
-        return cause instanceof IOException io ? io : new IOException(cause);
+        return cause instanceof AltertableException refusal
+                ? fatal(refusal, "")
+                : new IOException(cause);
+    }
+
+    private static IOException fatal(AltertableException refusal, String more) {
+        String hint =
+                refusal.outcome().retryHelps()
+                        ? ". It was tried for as long as the option '"
+                                + AltertableOptions.SINK_RETRY_TIMEOUT.key()
+                                + "' says"
+                        : "";
+        return new IOException(refusal.getMessage() + more + hint, refusal);
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -4,6 +4,7 @@ import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.DeleteMode;
 import ai.altertable.flink.format.Chunk;
 import ai.altertable.flink.format.ChunkEncoder;
+import ai.altertable.flink.format.ChunkSplitter;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
@@ -26,9 +27,9 @@ import org.apache.flink.table.data.RowData;
  *       none after a NULL: as the server decides between a file's row and the table's.
  *   <li>An UPDATE_BEFORE deletes its key, unless a row of the same key follows in the chunk. {@link
  *       #isAmidUpdate} keeps the two together.
- *   <li>A DELETE deletes its key, whatever the cursor says. What follows is a new row: it is
- *       compared with nothing, and the key is still deleted first if the new row alone would not
- *       replace the old one.
+ *   <li>A DELETE deletes its key, whatever the cursor says. If a row follows, the key is still
+ *       deleted before it where the row alone would not leave the same behind.
+ *   <li>A soft delete leaves the row: it is upserted, and marked afterwards.
  * </ul>
  */
 final class LatestByKey implements OpenChunk {
@@ -36,28 +37,29 @@ final class LatestByKey implements OpenChunk {
     private static final int NO_ROW = -1;
     private static final int FIRST = 1024;
 
-    /** The key has to be deleted before its row, if there is one, is upserted. */
+    /** The key ends deleted. */
     private static final byte DELETED = 1;
 
-    /** The row is taken back unless another of its key follows. */
-    private static final byte RETRACTED = 2;
+    /** The key was deleted before its row came. */
+    private static final byte DELETED_BEFORE = 2;
+
+    /** The key ends deleted unless another row of it follows. */
+    private static final byte RETRACTED = 4;
 
     /**
      * @param deleteMode what a deleted key becomes
-     * @param replacesWhole whether an upsert leaves nothing of the row that was there
+     * @param rowUndoesDelete whether a delete and an upsert of a key leave the same as the upsert
      */
-    record Rules(DeleteMode deleteMode, boolean replacesWhole) {}
+    record Rules(DeleteMode deleteMode, boolean rowUndoesDelete) {}
 
-    /** Writes a chunk anew without some of its rows. */
-    interface Thinning {
-        Chunk without(Chunk chunk, BitSet rows);
-    }
+    /** The statements that run before the rows are upserted, and after. */
+    record Deletes(KeyStatements before, KeyStatements after) {}
 
     private final ChunkEncoder encoder;
-    private final Thinning thinning;
+    private final ChunkSplitter splitter;
     private final KeyColumns columns;
     private final KeyIndex keys;
-    private final KeyStatements deletes;
+    private final Deletes deletes;
     private final Cursor cursor;
     private final Rules rules;
 
@@ -72,13 +74,13 @@ final class LatestByKey implements OpenChunk {
 
     LatestByKey(
             ChunkEncoder encoder,
-            Thinning thinning,
+            ChunkSplitter splitter,
             KeyColumns columns,
-            KeyStatements deletes,
+            Deletes deletes,
             Cursor cursor,
             Rules rules) {
         this.encoder = encoder;
-        this.thinning = thinning;
+        this.splitter = splitter;
         this.columns = columns;
         this.keys = new KeyIndex(columns);
         this.deletes = deletes;
@@ -104,6 +106,9 @@ final class LatestByKey implements OpenChunk {
             cursor.remember(row, key);
             rowOfKey[key] = encoder.rows() - 1;
             supersede(before);
+            if ((stateOfKey[key] & DELETED) != 0) {
+                stateOfKey[key] = DELETED_BEFORE;
+            }
         }
         stateOfKey[key] &= ~RETRACTED;
         amidUpdate = false;
@@ -124,11 +129,16 @@ final class LatestByKey implements OpenChunk {
         }
         checkDeletesAreExpected();
         columns.checkSayable(row);
-        int key = numberOf(row);
-        supersede(rowOfKey[key]);
-        rowOfKey[key] = NO_ROW;
-        stateOfKey[key] = DELETED;
+        endDeleted(numberOf(row));
         amidUpdate = false;
+    }
+
+    private void endDeleted(int key) {
+        stateOfKey[key] |= DELETED;
+        if (rules.deleteMode() == DeleteMode.HARD) {
+            supersede(rowOfKey[key]);
+            rowOfKey[key] = NO_ROW;
+        }
     }
 
     private void checkDeletesAreExpected() {
@@ -181,7 +191,8 @@ final class LatestByKey implements OpenChunk {
         for (int key = 0; key < keys.size(); key++) {
             settle(key);
         }
-        Batch batch = new Batch(deletes.take(), deletedKeys, sealRows());
+        Batch batch =
+                new Batch(deletes.before().take(), sealRows(), deletes.after().take(), deletedKeys);
         keys.clear();
         cursor.clear();
         superseded.clear();
@@ -191,19 +202,25 @@ final class LatestByKey implements OpenChunk {
     }
 
     private void settle(int key) {
-        byte state = stateOfKey[key];
-        boolean retracted = (state & RETRACTED) != 0;
-        if (retracted) {
+        if ((stateOfKey[key] & RETRACTED) != 0) {
             checkDeletesAreExpected();
-            supersede(rowOfKey[key]);
-            rowOfKey[key] = NO_ROW;
+            endDeleted(key);
         }
-        boolean goes = rowOfKey[key] == NO_ROW && state != 0;
-        boolean goesFirst = (state & DELETED) != 0 && !rules.replacesWhole();
-        if (goes || goesFirst) {
-            deletes.add(columns.sqlRow(keys.key(key)));
-            deletedKeys++;
+        byte state = stateOfKey[key];
+        boolean hasRow = rowOfKey[key] != NO_ROW;
+        boolean goes = (state & DELETED) != 0;
+        boolean goesBefore = hasRow && (state & DELETED_BEFORE) != 0 && !rules.rowUndoesDelete();
+        if (goesBefore || goes && !hasRow) {
+            delete(key, deletes.before());
         }
+        if (goes && hasRow) {
+            delete(key, deletes.after());
+        }
+    }
+
+    private void delete(int key, KeyStatements statements) {
+        statements.add(columns.sqlRow(keys.key(key)));
+        deletedKeys++;
     }
 
     private Optional<Chunk> sealRows() {
@@ -215,10 +232,11 @@ final class LatestByKey implements OpenChunk {
         if (superseded.isEmpty()) {
             return Optional.of(chunk);
         }
+        superseded.flip(0, rows);
         try {
-            return superseded.cardinality() == rows
+            return superseded.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(thinning.without(chunk, superseded));
+                    : Optional.of(splitter.rows(chunk, superseded));
         } finally {
             chunk.release();
         }

@@ -49,6 +49,8 @@ final class RejectedRows {
 
     /** The dead letters, if there are any; once. */
     Optional<Chunk> seal() {
-        return Optional.ofNullable(letters).map(ChunkEncoder::seal);
+        Optional<Chunk> sealed = Optional.ofNullable(letters).map(ChunkEncoder::seal);
+        letters = null;
+        return sealed;
     }
 }

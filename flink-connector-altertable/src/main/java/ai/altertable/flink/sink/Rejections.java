@@ -71,6 +71,9 @@ final class Rejections {
 
     /** The rows are given up for good; dead letters have arrived. */
     void gaveUp(RejectedRows rejected) {
+        if (rejected.count() == 0) {
+            return;
+        }
         metrics.dropped(rejected.count());
         LOG.warn(
                 "{} rows for {} were refused and {}; the first because: {}",

@@ -7,6 +7,7 @@ import ai.altertable.flink.TableId;
 import ai.altertable.flink.client.AltertableClient;
 import ai.altertable.flink.client.RetryPolicy;
 import ai.altertable.flink.format.ChunkEncoder;
+import ai.altertable.flink.format.ChunkSplitter;
 import ai.altertable.flink.format.ColumnBinding;
 import ai.altertable.flink.format.JsonlEncoder;
 import ai.altertable.flink.format.ParquetCodec;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class WriterOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterOpening.class);
+
+    private static final ParquetCodec CODEC = ParquetCodec.ZSTD;
 
     private final SinkSettings settings;
     private final RowType declared;
@@ -69,15 +72,15 @@ final class WriterOpening {
         Rejections rejections =
                 new Rejections(
                         settings.onError().mode(), table.table(), deadLetters(table), metrics);
-        Splitting splitting = new EncodedRows();
+        ChunkSplitter splitter = new ChunkSplitter(columns.binding(), CODEC);
         ChunkWriter<T> writer =
                 new ChunkWriter<>(
                         toRow,
-                        openChunk(columns, splitting),
+                        openChunk(columns, splitter),
                         new Delivery.Means(
                                 requests(columns),
                                 new Outbox(context.getMailboxExecutor(), maxInflight()),
-                                splitting,
+                                splitter,
                                 new SealingRule(settings.buffering()),
                                 rejections,
                                 metrics),
@@ -105,7 +108,7 @@ final class WriterOpening {
                 : Requests.appending(client, table);
     }
 
-    private OpenChunk openChunk(WrittenColumns columns, Splitting splitting) {
+    private OpenChunk openChunk(WrittenColumns columns, ChunkSplitter splitter) {
         ChunkEncoder encoder = encoder(columns.binding());
         if (!settings.upserts()) {
             return new AppendedRows(encoder);
@@ -114,17 +117,19 @@ final class WriterOpening {
         String cursor = settings.upserting().cursorField();
         return new LatestByKey(
                 deleteMode == DeleteMode.SOFT ? new MarkingEncoder(encoder) : encoder,
-                splitting::without,
+                splitter,
                 KeyColumns.of(declared, settings.upserting().key()),
-                columns.deletes(),
+                new LatestByKey.Deletes(columns.deletes(), columns.deletes()),
                 cursor.isEmpty() ? Cursor.none() : Cursor.of(declared, cursor),
-                new LatestByKey.Rules(deleteMode, cursor.isEmpty() && columns.areAll()));
+                new LatestByKey.Rules(
+                        deleteMode,
+                        cursor.isEmpty() && (deleteMode == DeleteMode.SOFT || columns.areAll())));
     }
 
     private ChunkEncoder encoder(ColumnBinding binding) {
         return settings.writing().format() == ChunkFormat.JSONL
                 ? new JsonlEncoder(binding)
-                : new ParquetEncoder(binding, ParquetCodec.ZSTD);
+                : new ParquetEncoder(binding, CODEC);
     }
 
     private Optional<DeadLetters> deadLetters(TableColumns table)
