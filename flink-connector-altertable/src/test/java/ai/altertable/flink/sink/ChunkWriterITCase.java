@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.altertable.flink.AltertableOptions;
+import ai.altertable.flink.ChunkFormat;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Arrival;
 import ai.altertable.local.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.AfterEach;
@@ -37,18 +36,6 @@ class ChunkWriterITCase {
 
     private List<Arrival> uploads() {
         return lakehouse.arrivals().matching(arrival -> arrival.path().equals("/upload"));
-    }
-
-    private static void await(String what, Condition condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("waiting until " + what).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
-    private interface Condition {
-        boolean holds();
     }
 
     @Test
@@ -98,9 +85,7 @@ class ChunkWriterITCase {
                                 sink.set(
                                                 AltertableOptions.SINK_BUFFER_FLUSH_MAX_SIZE,
                                                 MemorySize.parse("1 kb"))
-                                        .set(
-                                                AltertableOptions.SINK_FORMAT,
-                                                ai.altertable.flink.ChunkFormat.JSONL))) {
+                                        .set(AltertableOptions.SINK_FORMAT, ChunkFormat.JSONL))) {
             for (int i = 0; i < 100; i++) {
                 writer.write(i, "x".repeat(100));
             }
@@ -232,13 +217,32 @@ class ChunkWriterITCase {
             writer.write(1, "a secret");
 
             assertThatThrownBy(writer::flush)
-                    .rootCause()
+                    .cause()
                     .hasMessageContaining("append (lake.main.orders)")
                     .hasMessageContaining("503")
+                    .hasMessageContaining("'sink.retry.timeout'")
                     .hasMessageNotContaining("a secret");
             assertThat(writer.metrics.value("numRecordsSendErrors")).isEqualTo(1);
         }
         assertThat(count()).isZero();
+    }
+
+    @Test
+    void asksABusyServerAFewTimesASecondAtMost() throws Exception {
+        int seconds = 5;
+        lakehouse.faults().add(Fault.status(503).onPath("/upload").forever());
+        try (OpenWriter writer =
+                new OpenWriter(
+                        lakehouse,
+                        sink ->
+                                sink.set(
+                                        AltertableOptions.SINK_RETRY_TIMEOUT,
+                                        Duration.ofSeconds(seconds)))) {
+            writer.write(1, "a");
+
+            assertThatThrownBy(writer::flush).hasStackTraceContaining("'sink.retry.timeout'");
+        }
+        assertThat(uploads()).hasSizeBetween(3, 10 * seconds);
     }
 
     @Test
@@ -265,7 +269,7 @@ class ChunkWriterITCase {
         writer.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
-        await("no thread is left", () -> Threads.ofConnector().isEmpty());
+        Await.until("no thread is left", () -> Threads.ofConnector().isEmpty());
         assertThat(writer.mailbox.tryYield()).isFalse();
         assertThat(count()).isZero();
     }

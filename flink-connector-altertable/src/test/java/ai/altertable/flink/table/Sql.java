@@ -1,12 +1,13 @@
 package ai.altertable.flink.table;
 
+import ai.altertable.flink.LocalCluster;
 import ai.altertable.local.AltertableLocal;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -17,24 +18,21 @@ final class Sql {
     private final StreamExecutionEnvironment stream;
     private final StreamTableEnvironment tables;
 
-    private Sql(Configuration configuration, int parallelism) {
-        stream = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        stream.setParallelism(parallelism);
-        tables = StreamTableEnvironment.create(stream);
+    private Sql(StreamExecutionEnvironment stream) {
+        this.stream = stream;
+        this.tables = StreamTableEnvironment.create(stream);
     }
 
     /** A failure fails the job at once. */
-    static Sql streaming(int parallelism) {
-        Configuration configuration = new Configuration();
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        return new Sql(configuration, parallelism);
+    static Sql on(LocalCluster cluster, int parallelism) {
+        return on(cluster, parallelism, RuntimeExecutionMode.STREAMING);
     }
 
-    static Sql checkpointing(int parallelism, Duration interval) {
+    static Sql on(LocalCluster cluster, int parallelism, RuntimeExecutionMode mode) {
         Configuration configuration = new Configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
-        return new Sql(configuration, parallelism);
+        configuration.set(ExecutionOptions.RUNTIME_MODE, mode);
+        return new Sql(cluster.environment(parallelism, configuration));
     }
 
     StreamExecutionEnvironment stream() {
