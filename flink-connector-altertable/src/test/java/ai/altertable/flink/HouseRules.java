@@ -26,7 +26,9 @@ final class HouseRules {
     private static final Set<String> ALLOWED_FLINK_TYPES =
             Set.of(
                     // Source and SupportsCommitter, both public, ask for it in their signatures.
-                    "org.apache.flink.core.io.SimpleVersionedSerializer");
+                    "org.apache.flink.core.io.SimpleVersionedSerializer",
+                    // The only way to a Row whose fields have names and positions, as Flink's own.
+                    "org.apache.flink.types.RowUtils");
 
     private static final String FLINK = "org.apache.flink.";
 
