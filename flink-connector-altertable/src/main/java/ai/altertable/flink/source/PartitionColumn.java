@@ -108,7 +108,9 @@ record PartitionColumn(String sql, DuckType type, boolean mayBeNull) {
         """
                 .formatted(
                         isInstant() ? UTC : "",
-                        parts, sql.select(value + " AS value", sql() + " IS NOT NULL"), sampleRows);
+                        parts,
+                        sql.select(value + " AS value", sql() + " IS NOT NULL"),
+                        sampleRows);
     }
 
     /**

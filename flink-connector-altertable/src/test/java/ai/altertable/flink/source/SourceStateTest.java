@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.junit.jupiter.api.Test;
 
-/** What checkpoints hold. The golden files are of the versions that were released: never change one. */
+/**
+ * What checkpoints hold. The golden files are of the versions that were released: never change one.
+ */
 class SourceStateTest {
 
     private static final SplitTemplate TEMPLATE =
             new SplitTemplate(
-                    "SELECT \"id\" AS \"id\" FROM \"lake\".\"main\".\"t\" AT (VERSION => 7) WHERE (",
+                    "SELECT \"id\" AS \"id\" FROM \"lake\".\"main\".\"t\" AT (VERSION => 7) WHERE"
+                            + " (",
                     ") AND (\"a\" > 1) LIMIT 5",
                     7);
     private static final QuerySplit FIRST =

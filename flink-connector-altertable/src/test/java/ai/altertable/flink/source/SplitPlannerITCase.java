@@ -267,8 +267,7 @@ class SplitPlannerITCase {
             lake.execute("CREATE TABLE lake.s.u AS SELECT i AS n FROM range(50000) r(i)");
             lake.execute("CREATE VIEW lake.s.t AS SELECT * FROM lake.s.u WHERE n > 7");
             options.set(AltertableOptions.SCAN_PARTITION_NUM, PARTS);
-            Scan query =
-                    Scan.of(new Scan.Query("FROM lake.s.u"), Lakes.columns("n BIGINT"));
+            Scan query = Scan.of(new Scan.Query("FROM lake.s.u"), Lakes.columns("n BIGINT"));
 
             assertThat(conditions(plan(table("n BIGINT"), 1))).containsExactly("TRUE");
             assertThat(conditions(plan(query, 1))).containsExactly("TRUE");
