@@ -36,7 +36,10 @@ final class LocalFlink implements AutoCloseable {
     }
 
     StreamExecutionEnvironment environment(int parallelism) {
-        return new TestStreamEnvironment(cluster, parallelism);
+        StreamExecutionEnvironment env = new TestStreamEnvironment(cluster, parallelism);
+        env.configure(cluster.getConfiguration());
+        env.setParallelism(parallelism);
+        return env;
     }
 
     <T> List<T> collect(AltertableSource<T> source, int parallelism) throws Exception {
@@ -50,10 +53,6 @@ final class LocalFlink implements AutoCloseable {
         var leadership = cluster.getHaLeadershipControl().orElseThrow();
         leadership.revokeJobMasterLeadership(job).get(60, TimeUnit.SECONDS);
         leadership.grantJobMasterLeadership(job).get(60, TimeUnit.SECONDS);
-    }
-
-    MiniCluster cluster() {
-        return cluster;
     }
 
     @Override
