@@ -1,5 +1,7 @@
 package ai.altertable.flink;
 
+import java.util.Locale;
+
 /** What becomes of a row that cannot be written, whatever is tried. */
 public enum ErrorMode {
     /** The job fails. */
@@ -9,5 +11,11 @@ public enum ErrorMode {
     SKIP,
 
     /** The row goes to a table of its own, with the reason. */
-    DEAD_LETTER
+    DEAD_LETTER;
+
+    /** The value of the option, by which Flink also finds the constant. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

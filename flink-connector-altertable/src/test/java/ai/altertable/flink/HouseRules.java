@@ -26,7 +26,9 @@ final class HouseRules {
     private static final Set<String> ALLOWED_FLINK_TYPES =
             Set.of(
                     // Source and SupportsCommitter, both public, ask for it in their signatures.
-                    "org.apache.flink.core.io.SimpleVersionedSerializer");
+                    "org.apache.flink.core.io.SimpleVersionedSerializer",
+                    // @Experimental, and the only way for a sink to bring rows of one key together.
+                    "org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology");
 
     private static final String FLINK = "org.apache.flink.";
 

@@ -1,5 +1,5 @@
 /**
- * Flink's Sink V2: rows are encoded into chunks, chunks are uploaded or staged and committed. Knows
- * nothing of the source.
+ * Writes rows: gathers them in chunks, uploads the chunks, and answers for each of them exactly
+ * once. Knows Flink's Sink API, and nothing of sources.
  */
 package ai.altertable.flink.sink;
