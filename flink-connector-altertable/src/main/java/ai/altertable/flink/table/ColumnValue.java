@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A column of a table, or a field of one that is a ROW, in the type with which it is declared.
@@ -27,6 +28,15 @@ record ColumnValue(List<String> path, LogicalType type) implements Serializable 
 
     ColumnValue field(List<String> names, LogicalType fieldType) {
         return new ColumnValue(Stream.concat(path.stream(), names.stream()).toList(), fieldType);
+    }
+
+    /** The column, as a ROW of nothing but the field where it is one. */
+    RowType.RowField asField() {
+        LogicalType nested = type;
+        for (int i = path.size() - 1; i > 0; i--) {
+            nested = new RowType(List.of(new RowType.RowField(path.get(i), nested)));
+        }
+        return new RowType.RowField(path.get(0), nested);
     }
 
     /** What is in the column, in the column's own type. */
