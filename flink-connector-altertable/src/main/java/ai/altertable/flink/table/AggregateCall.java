@@ -28,6 +28,8 @@ enum AggregateCall {
     /** A sum that is zero, not NULL, where there is nothing: half of an average. */
     SUM_OR_ZERO("Sum0AggFunction");
 
+    private static final String PACKAGE = "org.apache.flink.table.planner.functions.aggfunctions.";
+
     /**
      * How many digits a sum has more than what is summed up. Flink's integers silently begin anew
      * when they overflow, DuckDB's fail: so only what does not overflow goes down, unless there are
@@ -66,7 +68,10 @@ enum AggregateCall {
                 .flatMap(
                         type ->
                                 Arrays.stream(values())
-                                        .filter(c -> c.className.equals(type.getSimpleName())))
+                                        .filter(
+                                                c ->
+                                                        (PACKAGE + c.className)
+                                                                .equals(type.getName())))
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import org.apache.flink.table.expressions.ValueLiteralExpression;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.functions.FunctionDefinition;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
 /**
  * A comparison of a column with a value, or with a column of the very same type.
@@ -18,8 +19,9 @@ import org.apache.flink.table.types.logical.LogicalType;
  *   <li>Text: a column of DuckDB's may have a collation, in which more texts are equal than the
  *       same ones. So only equality goes down, and Flink filters again; in any other comparison
  *       rows would be missing. CHAR(n) is left to Flink for its padding, as is BINARY(n).
- *   <li>DOUBLE: NaN is greater than everything in DuckDB and not comparable in Flink. So {@code >}
- *       lets it pass and Flink filters again; a comparison with NaN itself is left to Flink.
+ *   <li>DOUBLE: NaN is greater than everything in DuckDB; in Flink it is, or is not comparable,
+ *       depending on what it is compared with, and so it is with -0.0. So only bounds go down,
+ *       which let all of these pass, and Flink filters again. See {@link DoubleBounds}.
  *   <li>FLOAT: what it is compared with is a DOUBLE or a DECIMAL, each with rules of its own.
  * </ul>
  *
@@ -80,21 +82,29 @@ enum Comparison {
     }
 
     private Optional<SqlPredicate> ofLiteral(ColumnValue column, ValueLiteralExpression literal) {
-        LogicalType type = column.type();
-        return LiteralValue.of(literal, type)
-                .flatMap(
-                        value ->
-                                switch (type.getTypeRoot()) {
-                                    case VARCHAR ->
-                                            this == EQUAL
-                                                    ? Optional.of(atLeast(column, value))
-                                                    : Optional.empty();
-                                    case DOUBLE -> Optional.of(atLeast(column, value));
-                                    default ->
-                                            isExact(type)
-                                                    ? Optional.of(exactly(column, value))
-                                                    : Optional.empty();
-                                });
+        if (column.isOf(LogicalTypeRoot.DOUBLE)) {
+            return DoubleBounds.of(literal)
+                    .filter(bounds -> this != NOT_EQUAL || DoubleBounds.isDouble(literal))
+                    .map(bounds -> SqlPredicate.atLeast(within(column, bounds)));
+        }
+        Optional<Object> value = LiteralValue.of(literal, column.type());
+        if (column.isOf(LogicalTypeRoot.VARCHAR)) {
+            return value.filter(text -> this == EQUAL)
+                    .map(text -> SqlText.literal(text, column.type()))
+                    .map(text -> SqlPredicate.atLeast(compared(column, sign, text)));
+        }
+        return value.filter(any -> isExact(column.type())).map(any -> exactly(column, any));
+    }
+
+    private String within(ColumnValue column, DoubleBounds bounds) {
+        String from = SqlText.literal(bounds.from(), column.type());
+        String to = SqlText.literal(bounds.to(), column.type());
+        return switch (this) {
+            case EQUAL -> both(column, ">=", from, " AND ", "<=", to);
+            case NOT_EQUAL -> compared(column, sign, from);
+            case LESS, LESS_OR_EQUAL -> compared(column, "<=", to);
+            case GREATER, GREATER_OR_EQUAL -> compared(column, ">=", from);
+        };
     }
 
     /** Types whose values are the same, and in the same order, in Flink and in DuckDB. */
@@ -114,10 +124,6 @@ enum Comparison {
             case VARBINARY -> this == EQUAL || this == NOT_EQUAL;
             default -> false;
         };
-    }
-
-    private SqlPredicate atLeast(ColumnValue column, Object value) {
-        return SqlPredicate.atLeast(compared(column, sign, SqlText.literal(value, column.type())));
     }
 
     private SqlPredicate exactly(ColumnValue column, Object value) {

@@ -55,10 +55,6 @@ final class LiteralValue {
     private static Optional<Object> ofSameType(ValueLiteralExpression literal, LogicalType column) {
         return switch (column.getTypeRoot()) {
             case BOOLEAN -> literal.getValueAs(Boolean.class).map(value -> value);
-            case DOUBLE ->
-                    literal.getValueAs(Double.class)
-                            .filter(value -> !value.isNaN())
-                            .map(value -> value);
             case DATE ->
                     literal.getValueAs(LocalDate.class)
                             .filter(date -> isBetween(date.getYear(), FIRST_YEAR, LAST_YEAR))
