@@ -100,6 +100,25 @@ public final class AltertableClient implements AutoCloseable {
         return Retried.start(query.purpose(), terms, () -> sendQuery(query));
     }
 
+    /**
+     * Sends a query and has its result read as a whole. Each attempt is a query with an identity of
+     * its own and calls the reader anew. What breaks off in the middle is tried again like what
+     * never began, as long as the query only reads.
+     */
+    public <T> CompletableFuture<T> read(Query query, ResultReader<T> reader) {
+        WholeResult<T> result = new WholeResult<>(reader, terms.lifetime());
+        return Retried.start(query.purpose(), terms, () -> sendAndRead(query, result));
+    }
+
+    private <T> CompletableFuture<Attempted<T>> sendAndRead(Query query, WholeResult<T> result) {
+        // So that there still is a thread to read on if the client is closed before the answer.
+        transport.retain();
+        return sendQuery(query)
+                // Not on the thread that happens to bring the answer: it may be a caller's.
+                .thenApplyAsync(result::read, transport.threads())
+                .whenComplete((attempted, unexpected) -> transport.release());
+    }
+
     /** Whether a statement is valid; it does not run. */
     public CompletableFuture<Validation> validate(String about, String statement) {
         Request request = requests.validate(statement);
@@ -210,7 +229,7 @@ public final class AltertableClient implements AutoCloseable {
                 new QueryStream(
                         query.purpose(),
                         call,
-                        answer.response().body(),
+                        answer,
                         queryId,
                         (over, cancel) -> {
                             terms.lifetime().forget(close[0]);
@@ -225,9 +244,7 @@ public final class AltertableClient implements AutoCloseable {
 
     private Validation validation(Answer answer) throws IOException {
         Map<String, Object> json = answer.json().orElse(Map.of());
-        Optional<String> error =
-                JsonTree.text(json, "error")
-                        .map(words -> ServerWords.clean(words, answer.credentials()));
+        Optional<String> error = JsonTree.text(json, "error").map(answer::cleaned);
         return new Validation(Boolean.TRUE.equals(json.get("valid")), error);
     }
 
@@ -235,7 +252,7 @@ public final class AltertableClient implements AutoCloseable {
         Map<String, Object> json = answer.json().orElse(Map.of());
         Optional<String> error = JsonTree.text(json, "error");
         if (error.isPresent()) {
-            String words = ServerWords.clean(error.get(), answer.credentials());
+            String words = answer.cleaned(error.get());
             return new Attempted.Failed<>(answer.failure(Outcome.ofWords(words), words));
         }
         return new Attempted.Done<>(Optional.of(Explanation.of(json)));

@@ -51,8 +51,13 @@ record Answer(Response response, Credentials credentials, Instant arrived) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Words as they may be shown. */
+    String cleaned(String words) {
+        return ServerWords.clean(words, credentials);
+    }
+
     private String printable(String id) {
-        String cleaned = ServerWords.clean(id, credentials);
+        String cleaned = cleaned(id);
         return cleaned.substring(0, Math.min(cleaned.length(), MAX_ID_LENGTH));
     }
 
@@ -68,8 +73,7 @@ record Answer(Response response, Credentials credentials, Instant arrived) {
         if (!saysNo) {
             return new Attempted.Done<>(null);
         }
-        String words =
-                ServerWords.clean(ServerWords.ofJson(body).orElse("\"ok\": false"), credentials);
+        String words = cleaned(ServerWords.ofJson(body).orElse("\"ok\": false"));
         return new Attempted.Failed<>(failure(Outcome.ofWords(words), words));
     }
 

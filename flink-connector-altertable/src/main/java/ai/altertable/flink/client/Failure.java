@@ -24,9 +24,19 @@ record Failure(
         return new Failure(outcome, 0, words, "", Optional.empty(), Optional.ofNullable(cause));
     }
 
+    /** The client was closed. */
+    static Failure closed() {
+        return without(Outcome.CANCELLED, "the client was closed", null);
+    }
+
     /** The status, if there was one, and the words. */
     String told() {
         return status == 0 ? words : "HTTP " + status + ": " + words;
+    }
+
+    /** The same, with the exception that shows where. */
+    Failure causedBy(IOException e) {
+        return new Failure(outcome, status, words, requestIds, retryAfter, Optional.of(e));
     }
 
     /** The same, with the words that led to it. */

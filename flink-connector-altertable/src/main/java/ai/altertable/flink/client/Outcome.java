@@ -34,7 +34,7 @@ public enum Outcome {
     /** The body is larger than the server takes: smaller ones may be taken. */
     TOO_LARGE(false, false),
 
-    /** This side gave the request up: its client was closed. */
+    /** This side gave the request up: its client was closed, or who reads the answer failed. */
     CANCELLED(false, true);
 
     /**

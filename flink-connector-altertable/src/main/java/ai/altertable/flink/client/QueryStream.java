@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
@@ -40,21 +41,23 @@ public final class QueryStream extends InputStream {
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final Purpose purpose;
     private final Call call;
+    private final Answer answer;
     private final ResponseBody body;
     private final InputStream bytes;
     private final UUID queryId;
     private final Abandonment abandonment;
+    private volatile Failure failure;
 
     /** What happens when a stream is over, and whether its query has to be cancelled. */
     interface Abandonment {
         void over(QueryStream stream, boolean cancel);
     }
 
-    QueryStream(
-            Purpose purpose, Call call, ResponseBody body, UUID queryId, Abandonment abandonment) {
+    QueryStream(Purpose purpose, Call call, Answer answer, UUID queryId, Abandonment abandonment) {
         this.purpose = purpose;
         this.call = call;
-        this.body = body;
+        this.answer = answer;
+        this.body = answer.response().body();
         this.bytes = body.byteStream();
         this.queryId = queryId;
         this.abandonment = abandonment;
@@ -107,7 +110,29 @@ public final class QueryStream extends InputStream {
                 e instanceof SocketTimeoutException
                         ? "the result was silent for longer than the option 'request.timeout'"
                         : "the result was cut off: " + e.getMessage();
-        return new AltertableException(purpose, Failure.without(Outcome.UNKNOWN, how, e));
+        failure = answer.failure(Outcome.UNKNOWN, answer.cleaned(how)).causedBy(e);
+        return new AltertableException(purpose, failure);
+    }
+
+    /** Why the stream itself failed, if it did. */
+    Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** What is wrong with a stream that came to its end, or to the point where it is wrong. */
+    Failure failure(Outcome outcome, ResultException e) {
+        String words = answer.cleaned(e.getMessage());
+        Failure told = answer.failure(outcome, words);
+        // An exception shows its message: not if there is something to hide in it.
+        return words.equals(e.getMessage()) ? told.causedBy(e) : told;
+    }
+
+    /** Who reads the stream failed; of the reason only the kind is told, for it may hold rows. */
+    Failure readerFailure(Exception e) {
+        return answer.failure(
+                        Outcome.CANCELLED,
+                        "who reads the result failed (" + e.getClass().getName() + ")")
+                .causedBy(e instanceof IOException io ? io : new IOException(e));
     }
 
     /** Whether this call ended it. */

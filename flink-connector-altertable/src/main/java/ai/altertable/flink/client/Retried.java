@@ -55,7 +55,7 @@ final class Retried<T> {
 
     private void attempt() {
         if (terms.lifetime().isOver()) {
-            fail(Failure.without(Outcome.CANCELLED, "the client was closed", null));
+            fail(Failure.closed());
             return;
         }
         CompletableFuture<Attempted<T>> attempt;

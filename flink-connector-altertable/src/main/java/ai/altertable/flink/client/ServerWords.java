@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a server says about a failure, made fit for a message. */
-final class ServerWords {
+public final class ServerWords {
 
     /** What is kept. */
     static final int MAX_BYTES = 2048;
@@ -51,7 +51,12 @@ final class ServerWords {
 
     /** Without secrets, without the statement, in one line, and short. */
     static String clean(String words, Credentials credentials) {
-        String cited = CITED_STATEMENT.matcher(credentials.mask(words)).replaceFirst("");
+        return clean(credentials.mask(words));
+    }
+
+    /** Without the statement, in one line, and short. */
+    public static String clean(String words) {
+        String cited = CITED_STATEMENT.matcher(words).replaceFirst("");
         String line = NOT_PRINTABLE.matcher(cited).replaceAll(" ").strip();
         return line.isEmpty() ? "(no words)" : cut(line);
     }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -146,6 +148,18 @@ final class Transport {
 
     Scheduler scheduler() {
         return timer;
+    }
+
+    /** Threads that may block, as many as it takes. */
+    Executor threads() {
+        return task -> {
+            try {
+                threads.execute(task);
+            } catch (RejectedExecutionException e) {
+                // The last user is gone: all streams are closed, so there is nothing to block on.
+                task.run();
+            }
+        };
     }
 
     /** A call whose answer is read as a whole; the attempt is its listener. */

@@ -16,6 +16,15 @@ public sealed interface DuckType {
         return new DuckTypeParser(text).parse();
     }
 
+    /** The same, but a text that nobody understands is a type by that name, fit for nothing. */
+    static DuckType reported(String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException unknown) {
+            return new Scalar(text);
+        }
+    }
+
     /** A type without parts; parameters that do not matter here (ENUM's values) are left out. */
     record Scalar(String name) implements DuckType {
         @Override

@@ -1,19 +1,23 @@
 package ai.altertable.flink.format;
 
-import java.io.IOException;
+import ai.altertable.flink.client.Outcome;
+import ai.altertable.flink.client.ResultException;
 
 /**
  * An answer ended too early: within a line, or before the columns were named. What was read so far
  * is not the result; asking again may give all of it.
  */
-public final class IncompleteResultException extends IOException {
+public final class IncompleteResultException extends ResultException {
 
     private static final long serialVersionUID = 1L;
 
     private final long line;
 
     IncompleteResultException(long line, String where) {
-        super("The answer is incomplete: it ended " + where + " line " + line);
+        super(
+                "The answer is incomplete: it ended " + where + " line " + line,
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN);
         this.line = line;
     }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds columns and fields by name as DuckDB does: without regard to case. */
@@ -17,6 +18,13 @@ final class NameMatch {
                 .filter(i -> fold(fields.get(i).name()).equals(fold(name)))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** The name as it is spelled; one that is spelled like it is preferred. */
+    static Optional<String> spelled(String name, List<String> names) {
+        return names.contains(name)
+                ? Optional.of(name)
+                : names.stream().filter(other -> fold(other).equals(fold(name))).findFirst();
     }
 
     /** Names that differ in case only are two to Flink and one to DuckDB. */
@@ -41,7 +49,7 @@ final class NameMatch {
         return parent.isEmpty() ? name : parent + "." + name;
     }
 
-    private static String fold(String name) {
+    static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -26,8 +26,11 @@ public final class QueryRows {
     /** A row of more bytes is no row of ours; without a bound, garbage would fill the memory. */
     static final int MAX_LINE = 256 * 1024 * 1024;
 
-    private static final long METADATA = 1;
+    /** The numbers of the lines: the head, then one row each. */
+    static final long METADATA = 1;
+
     private static final long COLUMNS = 2;
+    static final long FIRST_ROW = 3;
 
     private final StructDecoder row;
     private final LineBuffer lines;

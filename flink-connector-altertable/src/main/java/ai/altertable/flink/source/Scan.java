@@ -1,8 +1,11 @@
 package ai.altertable.flink.source;
 
+import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.TableId;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -128,6 +131,26 @@ public record Scan(
         if (grouping.aggregates() && computed.isEmpty()) {
             throw new IllegalArgumentException("an aggregation computes something");
         }
+    }
+
+    /** The query that the options name, or the table. */
+    public static Relation relation(ReadableConfig config) {
+        Optional<String> query = config.getOptional(AltertableOptions.SCAN_QUERY);
+        Optional<String> table = config.getOptional(AltertableOptions.TABLE);
+        if (query.isPresent() == table.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Set either the option '%s' or the option '%s'"
+                            .formatted(
+                                    AltertableOptions.TABLE.key(),
+                                    AltertableOptions.SCAN_QUERY.key()));
+        }
+        return query.isPresent()
+                ? new Query(query.get())
+                : new Table(
+                        new TableId(
+                                config.get(AltertableOptions.CATALOG),
+                                config.get(AltertableOptions.SCHEMA),
+                                table.get()));
     }
 
     /** All rows of a relation, these columns of it. */

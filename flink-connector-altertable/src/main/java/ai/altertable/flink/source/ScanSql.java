@@ -16,7 +16,7 @@ import org.apache.flink.table.types.logical.RowType;
  * <p>Every condition stands inside, on the relation's own columns; the exact form of each column
  * and the limit stand outside.
  */
-public final class ScanSql {
+public record ScanSql(Scan scan, long snapshot) {
 
     /** A condition that holds for every row, and that the server need not look at. */
     static final String EVERY_ROW = "TRUE";
@@ -27,17 +27,6 @@ public final class ScanSql {
      */
     static final RowType ROWS_ALONE =
             RowType.of(new LogicalType[] {new BooleanType(false)}, new String[] {"row"});
-
-    private final Scan scan;
-    private final long snapshot;
-
-    /**
-     * @param snapshot a version, or {@link SplitTemplate#NO_SNAPSHOT}
-     */
-    ScanSql(Scan scan, long snapshot) {
-        this.scan = scan;
-        this.snapshot = snapshot;
-    }
 
     /** The SQL of a scan of whatever is there. */
     public static ScanSql of(Scan scan) {

@@ -8,11 +8,15 @@ import java.io.Serializable;
  *
  * @param snapshot the version that the statement names, or {@link #NO_SNAPSHOT}
  */
-record SplitTemplate(String before, String after, long snapshot) implements Serializable {
+public record SplitTemplate(String before, String after, long snapshot) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     static final long NO_SNAPSHOT = -1;
+
+    boolean isPinned() {
+        return snapshot != NO_SNAPSHOT;
+    }
 
     String statement(String condition) {
         return before + condition + after;

@@ -1,0 +1,60 @@
+package ai.altertable.flink.source;
+
+import ai.altertable.flink.format.FromRow;
+import ai.altertable.flink.format.QueryRows;
+import ai.altertable.flink.format.RowDecoder;
+import java.io.IOException;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Emits all rows of a split in one step, so that no checkpoint falls between them. They are decoded
+ * on the way; each is an object of its own.
+ */
+final class SplitEmission<T> {
+
+    /** So often the thread looks up, at rows per look. */
+    private static final int ROWS_PER_LOOK = 1024;
+
+    private final RowDecoder decoder;
+    private final FromRow<T> mapping;
+    private final SourceMetrics metrics;
+
+    SplitEmission(RowType rowType, FromRow<T> mapping, SourceMetrics metrics) {
+        this.decoder = new RowDecoder(rowType);
+        this.mapping = mapping;
+        this.metrics = metrics;
+    }
+
+    void emit(FetchedSplit fetched, SourceOutput<T> output)
+            throws IOException, InterruptedException {
+        QueryRows rows = decoder.rows(fetched.bytes().drain());
+        int counted = 0;
+        for (RowData row = next(rows); row != null; row = next(rows)) {
+            output.collect(mapping.fromRow(row));
+            if (++counted == ROWS_PER_LOOK) {
+                metrics.emitted(counted);
+                counted = 0;
+                stopIfCancelled();
+            }
+        }
+        metrics.emitted(counted);
+    }
+
+    private RowData next(QueryRows rows) throws IOException {
+        try {
+            return rows.next();
+        } catch (IOException e) {
+            metrics.failedRow();
+            throw e;
+        }
+    }
+
+    /** Flink interrupts the thread of a task that is cancelled; a chain of tasks may not notice. */
+    private static void stopIfCancelled() throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("the task was cancelled while it emitted a split");
+        }
+    }
+}
