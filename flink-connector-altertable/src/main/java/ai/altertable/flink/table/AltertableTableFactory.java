@@ -1,6 +1,7 @@
 package ai.altertable.flink.table;
 
 import ai.altertable.flink.AltertableOptions;
+import ai.altertable.flink.source.Scan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class AltertableTableFactory
         ReadableConfig options = validated(context);
         RowType columns = (RowType) context.getPhysicalRowDataType().getLogicalType();
         ReadSettings settings = ReadSettings.from(options, columns);
-        TableQuery query = TableQuery.of(ReadSettings.relation(options), columns);
+        TableQuery query = TableQuery.of(Scan.relation(options), columns);
         return AggregatingTableSource.isFor(columns, context.getConfiguration())
                 ? new AggregatingTableSource(settings, query)
                 : new AltertableTableSource(settings, query);

@@ -1,16 +1,20 @@
 package ai.altertable.flink.table;
 
 import ai.altertable.flink.FilterHandling;
+import ai.altertable.flink.source.AltertableSource;
+import ai.altertable.flink.source.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsStatisticReport;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.plan.stats.TableStats;
 import org.apache.flink.table.types.DataType;
@@ -98,9 +102,15 @@ class AltertableTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-        return org.apache.flink.table.connector.source.SourceProvider.of(
-                (org.apache.flink.api.connector.source.Source)
-                        new org.apache.flink.api.connector.source.lib.NumberSequenceSource(0, 1));
+        Scan scan = query.scan();
+        AltertableSource<RowData> source =
+                new AltertableSource<>(
+                        settings.connection(),
+                        scan,
+                        settings.scan(),
+                        row -> row,
+                        context.createTypeInformation(scan.rowType()));
+        return SourceProvider.of(source, settings.parallelism().orElse(null));
     }
 
     @Override

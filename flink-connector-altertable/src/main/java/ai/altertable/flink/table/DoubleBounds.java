@@ -3,6 +3,7 @@ package ai.altertable.flink.table;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.flink.table.expressions.ValueLiteralExpression;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
@@ -15,18 +16,15 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
 record DoubleBounds(double from, double to) {
 
     static Optional<DoubleBounds> of(ValueLiteralExpression literal) {
-        if (isDouble(literal)) {
+        LogicalType type = literal.getOutputDataType().getLogicalType();
+        if (type.is(LogicalTypeRoot.DOUBLE)) {
             return literal.getValueAs(Double.class)
                     .filter(value -> !value.isNaN())
                     .map(value -> new DoubleBounds(value, value));
         }
-        return literal.getOutputDataType().getLogicalType().is(LogicalTypeFamily.EXACT_NUMERIC)
+        return type.is(LogicalTypeFamily.EXACT_NUMERIC)
                 ? literal.getValueAs(BigDecimal.class).map(DoubleBounds::around)
                 : Optional.empty();
-    }
-
-    static boolean isDouble(ValueLiteralExpression literal) {
-        return literal.getOutputDataType().getLogicalType().is(LogicalTypeRoot.DOUBLE);
     }
 
     private static DoubleBounds around(BigDecimal number) {

@@ -3,9 +3,7 @@ package ai.altertable.flink.table;
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.Connection;
 import ai.altertable.flink.FilterHandling;
-import ai.altertable.flink.TableId;
 import ai.altertable.flink.format.TypeMapping;
-import ai.altertable.flink.source.Scan;
 import ai.altertable.flink.source.ScanSettings;
 import java.util.Optional;
 import org.apache.flink.configuration.ReadableConfig;
@@ -35,27 +33,6 @@ record ReadSettings(
                 scan,
                 options.get(AltertableOptions.FILTER_HANDLING_POLICY),
                 options.getOptional(FactoryUtil.SOURCE_PARALLELISM));
-    }
-
-    /** What is read: a table or a query. */
-    static Scan.Relation relation(ReadableConfig options) {
-        Optional<String> table = options.getOptional(AltertableOptions.TABLE);
-        Optional<String> query = options.getOptional(AltertableOptions.SCAN_QUERY);
-        if (table.isPresent() == query.isPresent()) {
-            throw new ValidationException(
-                    "Either the option '%s' names a table or the option '%s' holds a query: %s"
-                            .formatted(
-                                    AltertableOptions.TABLE.key(),
-                                    AltertableOptions.SCAN_QUERY.key(),
-                                    table.isPresent() ? "both are set" : "neither is set"));
-        }
-        return query.isPresent()
-                ? new Scan.Query(query.get())
-                : new Scan.Table(
-                        new TableId(
-                                options.get(AltertableOptions.CATALOG),
-                                options.get(AltertableOptions.SCHEMA),
-                                table.get()));
     }
 
     /**

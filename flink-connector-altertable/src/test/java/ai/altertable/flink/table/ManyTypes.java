@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * A table with a column of every type that can be read, at least once over a column of another type,
- * that holds whatever may be compared differently here and there.
+ * A table with a column of every type that can be read, at least once over a column of another
+ * type, that holds whatever may be compared differently here and there.
  */
 final class ManyTypes {
 
@@ -141,9 +141,10 @@ final class ManyTypes {
                     new Column("li", "BIGINT", "INTEGER", NUMBERS, LONGS),
                     new Column("n", "DECIMAL(10, 2)", "DECIMAL(10, 2)", STORED_DECIMALS, DECIMALS),
                     new Column("n1", "DECIMAL(10, 2)", "DECIMAL(5, 1)", SMALL, DECIMALS),
-                    new Column("ni", "DECIMAL(20, 3)", "BIGINT", NUMBERS, DECIMALS),
+                    new Column("ni", "DECIMAL(22, 3)", "BIGINT", NUMBERS, DECIMALS),
                     new Column("h", "DECIMAL(38, 0)", "HUGEINT", LONGS, LONGS),
-                    new Column("w", "DECIMAL(38, 10)", "DECIMAL(38, 10)", STORED_DECIMALS, DECIMALS),
+                    new Column(
+                            "w", "DECIMAL(38, 10)", "DECIMAL(38, 10)", STORED_DECIMALS, DECIMALS),
                     new Column("f", "FLOAT", "FLOAT", floats(), DOUBLES),
                     new Column("d", "DOUBLE", "DOUBLE", STORED_DOUBLES, DOUBLES),
                     new Column("df", "DOUBLE", "FLOAT", floats(), DOUBLES),
@@ -181,8 +182,10 @@ final class ManyTypes {
                     new Column("ts3n", "TIMESTAMP(3)", "TIMESTAMP_NS", STORED_NANOS, TIMESTAMPS),
                     new Column("ts8", "TIMESTAMP(8)", "TIMESTAMP_NS", STORED_NANOS, TIMESTAMPS),
                     new Column("ts9", "TIMESTAMP(9)", "TIMESTAMP_NS", STORED_NANOS, TIMESTAMPS),
-                    new Column("z3", "TIMESTAMP_LTZ(3)", "TIMESTAMPTZ", STORED_TIMESTAMPS, INSTANTS),
-                    new Column("z6", "TIMESTAMP_LTZ(6)", "TIMESTAMPTZ", STORED_TIMESTAMPS, INSTANTS),
+                    new Column(
+                            "z3", "TIMESTAMP_LTZ(3)", "TIMESTAMPTZ", STORED_TIMESTAMPS, INSTANTS),
+                    new Column(
+                            "z6", "TIMESTAMP_LTZ(6)", "TIMESTAMPTZ", STORED_TIMESTAMPS, INSTANTS),
                     new Column("arr", "ARRAY<INT>", "INTEGER[]", List.of("[1]", "[]"), List.of()),
                     new Column(
                             "r",

@@ -22,8 +22,7 @@ final class RandomPredicates {
         this.random = random;
         this.columns =
                 Stream.concat(ManyTypes.COLUMNS.stream(), ManyTypes.FIELDS.stream()).toList();
-        this.byType =
-                columns.stream().collect(Collectors.groupingBy(ManyTypes.Column::flinkType));
+        this.byType = columns.stream().collect(Collectors.groupingBy(ManyTypes.Column::flinkType));
     }
 
     String next() {
@@ -55,7 +54,11 @@ final class RandomPredicates {
             case 0 -> name + (random.nextBoolean() ? " IS NULL" : " IS NOT NULL");
             case 1 -> name + not() + " IN (" + values(column, 1 + random.nextInt(6)) + ")";
             case 2 ->
-                    name + not() + " BETWEEN " + pick(column.values()) + " AND "
+                    name
+                            + not()
+                            + " BETWEEN "
+                            + pick(column.values())
+                            + " AND "
                             + pick(column.values());
             case 3 -> pick(column.values()) + " " + pick(COMPARISONS) + " " + name;
             case 4 -> {
