@@ -17,6 +17,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -125,9 +126,16 @@ public final class AltertableSource<T>
         return new AltertableSourceReader<>(
                 context,
                 downloads,
-                new SplitEmission<>(rowType, mapping, metrics),
+                new SplitEmission<>(rowType, emptyIfWithoutColumns(), metrics),
                 metrics,
                 scan.limit());
+    }
+
+    /** What was read to tell rows from each other is no column of them. */
+    private FromRow<T> emptyIfWithoutColumns() {
+        return scan.rowType().getFieldCount() == 0
+                ? row -> mapping.fromRow(new GenericRowData(0))
+                : mapping;
     }
 
     private AltertableClient open() {

@@ -47,7 +47,10 @@ record PartitionColumn(String sql, DuckType type, boolean mayBeNull) {
                     "VARCHAR",
                     "UUID");
 
+    /** Enough of a text to be a boundary, which need not be a value. */
     private static final int TEXT_PREFIX = 100;
+
+    private static final String UTC = " AT TIME ZONE 'UTC'";
 
     /** The number that a table gives to each of its rows, where it does. */
     static final PartitionColumn ROWID =
@@ -99,12 +102,15 @@ record PartitionColumn(String sql, DuckType type, boolean mayBeNull) {
         String value =
                 type.name().equals("VARCHAR") ? "left(" + sql() + ", " + TEXT_PREFIX + ")" : sql();
         return """
-        SELECT CAST(min(value) AS VARCHAR) FROM (
+        SELECT CAST(min(value)%s AS VARCHAR) FROM (
         SELECT value, ntile(%d) OVER (ORDER BY value) AS part FROM (%s) USING SAMPLE %d ROWS)
         GROUP BY part HAVING part > 1 ORDER BY part\
         """
                 .formatted(
-                        parts, sql.select(value + " AS value", sql() + " IS NOT NULL"), sampleRows);
+                        isInstant() ? UTC : "",
+                        parts,
+                        sql.select(value + " AS value", sql() + " IS NOT NULL"),
+                        sampleRows);
     }
 
     /**
@@ -139,6 +145,14 @@ record PartitionColumn(String sql, DuckType type, boolean mayBeNull) {
     }
 
     private String literal(String text) {
-        return "CAST(" + SqlText.quoted(text) + " AS " + type.ddl() + ")";
+        String quoted = SqlText.quoted(text);
+        return isInstant()
+                ? "(CAST(" + quoted + " AS TIMESTAMP)" + UTC + ")"
+                : "CAST(" + quoted + " AS " + type.ddl() + ")";
+    }
+
+    /** Its text names an offset in minutes, which in olden times had seconds. */
+    private boolean isInstant() {
+        return type.name().equals("TIMESTAMP WITH TIME ZONE");
     }
 }

@@ -4,10 +4,8 @@ import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.client.AltertableException;
 import ai.altertable.flink.format.SqlText;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +17,9 @@ import org.slf4j.LoggerFactory;
 record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotChoice.class);
+
+    /** The function that names it; who does not have it says so by this name. */
+    private static final String CURRENT_SNAPSHOT = "current_snapshot";
 
     long choose() throws IOException {
         return switch (policy.kind()) {
@@ -57,17 +58,12 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
             LOG.info("A query is read without a snapshot: each split reads what is there then");
             return SplitTemplate.NO_SNAPSHOT;
         }
-        Optional<List<RowData>> answer =
-                questions.rowsIfPossible(
-                        "SELECT id FROM "
-                                + SqlText.identifier(table.id().catalog())
-                                + ".current_snapshot()",
-                        new BigIntType());
-        if (answer.isEmpty() || answer.get().isEmpty()) {
+        OptionalLong newest = newestOf(table.id().catalog());
+        if (newest.isEmpty()) {
             LOG.info("The catalog of {} has no snapshots: splits read what is there", table);
             return SplitTemplate.NO_SNAPSHOT;
         }
-        long version = answer.get().get(0).getLong(0);
+        long version = newest.getAsLong();
         try {
             probe(version);
             return version;
@@ -77,6 +73,24 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
             }
             LOG.info("{} is no table that has snapshots: splits read what is there", table);
             return SplitTemplate.NO_SNAPSHOT;
+        }
+    }
+
+    /** Empty where the catalog is a plain database. Anything else that goes wrong is no answer. */
+    private OptionalLong newestOf(String catalog) throws IOException {
+        String query =
+                "SELECT CAST(id AS VARCHAR) FROM " + SqlText.identifier(catalog) + "." + CURRENT_SNAPSHOT + "()";
+        try {
+            return OptionalLong.of(questions.rows(query, new BigIntType()).get(0).getLong(0));
+        } catch (AltertableException e) {
+            if (Questions.isRefusal(e) && e.getMessage().contains(CURRENT_SNAPSHOT)) {
+                return OptionalLong.empty();
+            }
+            throw new IOException(
+                    "The lakehouse does not say whether it has snapshots. Option '%s' = off reads"
+                            .formatted(AltertableOptions.SCAN_SNAPSHOT.key())
+                            + " without one",
+                    e);
         }
     }
 
