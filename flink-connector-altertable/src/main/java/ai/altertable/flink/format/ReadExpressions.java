@@ -97,8 +97,8 @@ final class ReadExpressions {
             int depth) {
         String variable = "x" + depth;
         String entries = "map_entries(" + source + ")";
-        String plainKey = part(variable, "key");
-        String plainValue = part(variable, "value");
+        String plainKey = SqlText.part(variable, "key");
+        String plainValue = SqlText.part(variable, "value");
         String exactKey = expression(plainKey, column.key(), key, path + ".key", depth + 1);
         String exactValue =
                 expression(plainValue, column.value(), value, path + ".value", depth + 1);
@@ -128,7 +128,7 @@ final class ReadExpressions {
                 continue;
             }
             DuckType.Field field = column.fields().get(place);
-            String plain = part(source, field.name());
+            String plain = SqlText.part(source, field.name());
             String exact = expression(plain, field.type(), row.getTypeAt(i), fieldPath, depth);
             asItIs &= place == i && field.name().equals(name) && exact.equals(plain);
             fields.add(SqlText.field(name, exact));
@@ -140,11 +140,6 @@ final class ReadExpressions {
                         + " IS NOT NULL THEN struct_pack("
                         + String.join(", ", fields)
                         + ") END";
-    }
-
-    /** Not {@code a.b}, which could as well be a column of a table. */
-    private static String part(String struct, String field) {
-        return "struct_extract(" + struct + ", " + SqlText.quoted(field) + ")";
     }
 
     private static String transform(String list, String variable, String inside) {

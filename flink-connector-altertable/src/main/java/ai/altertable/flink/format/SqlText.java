@@ -142,7 +142,12 @@ public final class SqlText {
         return identifier(name) + " := " + expression;
     }
 
-    static String cast(String expression, String type) {
+    /** A field of a struct: not {@code a.b}, which could as well be a column of a table. */
+    public static String part(String struct, String field) {
+        return "struct_extract(" + struct + ", " + quoted(field) + ")";
+    }
+
+    public static String cast(String expression, String type) {
         return "CAST(" + expression + " AS " + type + ")";
     }
 

@@ -54,7 +54,7 @@ public final class TypeMapping {
                                                 + ddl(field.getType(), field.getName(), problems)
                                                 + (field.getType().isNullable() ? "" : " NOT NULL"))
                         .collect(Collectors.joining(", ", "(", ")"));
-        refuse("The table cannot be created", problems);
+        refuse("Not all columns can be mapped to DuckDB", problems);
         return ddl;
     }
 

@@ -17,7 +17,7 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <pre>{@code
  * SELECT <rowType, exactly> FROM (
- *   SELECT <computed> FROM <relation> WHERE <where> GROUP BY <grouping>) LIMIT <limit>
+ *   SELECT <computed> FROM <relation> WHERE <where> GROUP BY <keys>) LIMIT <limit>
  * }</pre>
  *
  * <p>Without computed columns there is no inner SELECT: the row type's names are the relation's.
@@ -28,6 +28,9 @@ import org.apache.flink.table.types.logical.RowType;
  * @param limit that no more rows are needed; a scan of several splits may give more
  * @param computed expressions on the relation's columns under names of their own, such as a field
  *     of a STRUCT or an aggregate; empty: the relation's columns themselves
+ * @param reliedOn columns of the relation, each with a type as which it must be readable, or the
+ *     job does not start: that is what {@code where} and {@code computed} were made for, whether or
+ *     not the columns themselves are produced
  */
 public record Scan(
         Relation relation,
@@ -35,7 +38,8 @@ public record Scan(
         String where,
         long limit,
         List<Computed> computed,
-        Grouping grouping)
+        Grouping grouping,
+        List<RowType.RowField> reliedOn)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -98,10 +102,10 @@ public record Scan(
     }
 
     /**
-     * Whether rows are aggregated, and by which columns of the relation. What is aggregated is one
-     * split: half of a group is no row.
+     * Whether rows are aggregated, and by what. What is aggregated is one split: half of a group is
+     * no row.
      *
-     * @param keys unquoted names; none: all rows are one group
+     * @param keys expressions in SQL on the relation's columns; none: all rows are one group
      */
     public record Grouping(boolean aggregates, List<String> keys) implements Serializable {
 
@@ -120,6 +124,7 @@ public record Scan(
 
     public Scan {
         computed = List.copyOf(computed);
+        reliedOn = List.copyOf(reliedOn);
         if (limit < 0) {
             throw new IllegalArgumentException("a limit is not negative: " + limit);
         }
@@ -150,29 +155,33 @@ public record Scan(
 
     /** All rows of a relation, these columns of it. */
     public static Scan of(Relation relation, RowType rowType) {
-        return new Scan(relation, rowType, "", NO_LIMIT, List.of(), Grouping.NONE);
+        return new Scan(relation, rowType, "", NO_LIMIT, List.of(), Grouping.NONE, List.of());
     }
 
     public Scan columns(RowType newRowType) {
-        return new Scan(relation, newRowType, where, limit, computed, grouping);
+        return new Scan(relation, newRowType, where, limit, computed, grouping, reliedOn);
     }
 
     public Scan where(String predicate) {
-        return new Scan(relation, rowType, predicate, limit, computed, grouping);
+        return new Scan(relation, rowType, predicate, limit, computed, grouping, reliedOn);
     }
 
     public Scan limit(long rows) {
-        return new Scan(relation, rowType, where, rows, computed, grouping);
+        return new Scan(relation, rowType, where, rows, computed, grouping, reliedOn);
     }
 
     /** Columns of which at least one is not simply one of the relation. */
     public Scan computing(List<Computed> columns, RowType newRowType) {
-        return new Scan(relation, newRowType, where, limit, columns, grouping);
+        return new Scan(relation, newRowType, where, limit, columns, grouping, reliedOn);
     }
 
     /** The groups of the rows instead of the rows. */
     public Scan aggregating(List<Computed> columns, Grouping groups, RowType newRowType) {
-        return new Scan(relation, newRowType, where, limit, columns, groups);
+        return new Scan(relation, newRowType, where, limit, columns, groups, reliedOn);
+    }
+
+    public Scan relyingOn(List<RowType.RowField> columns) {
+        return new Scan(relation, rowType, where, limit, computed, grouping, columns);
     }
 
     /** The name for messages: never SQL. */

@@ -57,6 +57,19 @@ public record ScanSql(Scan scan, long snapshot) {
         return "SELECT " + items + fromWhere(condition) + groupBy();
     }
 
+    /** All there is of the relation: what to DESCRIBE for {@link #refuseWhatCannotBeRead}. */
+    String wholeRelation() {
+        return "SELECT * FROM " + relation();
+    }
+
+    /**
+     * @param relation the columns of {@link #wholeRelation()}
+     */
+    void refuseWhatCannotBeRead(List<DuckType.Field> relation) {
+        scan.reliedOn()
+                .forEach(column -> TypeMapping.selectItems(new RowType(List.of(column)), relation));
+    }
+
     /**
      * Any items of the relation's rows that the scan's predicate and this condition let through.
      */
@@ -108,10 +121,6 @@ public record ScanSql(Scan scan, long snapshot) {
 
     private String groupBy() {
         List<String> keys = scan.grouping().keys();
-        return keys.isEmpty()
-                ? ""
-                : keys.stream()
-                        .map(SqlText::identifier)
-                        .collect(Collectors.joining(", ", " GROUP BY ", ""));
+        return keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys);
     }
 }

@@ -55,7 +55,8 @@ final class SplitPlanner {
         check();
         long snapshot = new SnapshotChoice(questions, scan, settings.snapshot()).choose();
         ScanSql sql = new ScanSql(scan, snapshot);
-        List<DuckType.Field> relation = questions.columnsOf(sql.select("*", ScanSql.EVERY_ROW));
+        List<DuckType.Field> relation = questions.columnsOf(sql.wholeRelation());
+        sql.refuseWhatCannotBeRead(relation);
         List<DuckType.Field> columns =
                 scan.computed().isEmpty() ? relation : questions.columnsOf(sql.rows());
         // Refuses columns that are missing or do not fit, before anything is measured.
@@ -81,7 +82,7 @@ final class SplitPlanner {
             questions.checkThatItExists(table);
             return;
         }
-        Optional<Validation> validation = questions.validate(ScanSql.of(scan).rows());
+        Optional<Validation> validation = questions.validate(ScanSql.of(scan).wholeRelation());
         if (validation.isPresent() && !validation.get().valid()) {
             throw new ValidationException(
                     "Option '%s' is no query that the lakehouse can read: %s"

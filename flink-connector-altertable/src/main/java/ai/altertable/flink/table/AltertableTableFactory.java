@@ -1,6 +1,7 @@
 package ai.altertable.flink.table;
 
 import ai.altertable.flink.AltertableOptions;
+import ai.altertable.flink.source.Scan;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,11 +10,15 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.RowType;
 
 /** Makes the sink and the source of {@code 'connector' = 'altertable'}. */
-public final class AltertableTableFactory implements DynamicTableSinkFactory {
+public final class AltertableTableFactory
+        implements DynamicTableSinkFactory, DynamicTableSourceFactory {
 
     private static final String IDENTIFIER = "altertable";
 
@@ -43,6 +48,17 @@ public final class AltertableTableFactory implements DynamicTableSinkFactory {
                         .map(UniqueConstraint::getColumns)
                         .orElse(List.of());
         return AltertableTableSink.of(options, context.getPhysicalRowDataType(), primaryKey);
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        ReadableConfig options = validated(context);
+        RowType columns = (RowType) context.getPhysicalRowDataType().getLogicalType();
+        ReadSettings settings = ReadSettings.from(options, columns);
+        TableQuery query = TableQuery.of(Scan.relation(options), columns);
+        return AggregatingTableSource.isFor(columns, context.getConfiguration())
+                ? new AggregatingTableSource(settings, query)
+                : new AltertableTableSource(settings, query);
     }
 
     /** An unknown option is refused here, with the known ones. */
