@@ -1,5 +1,6 @@
 package ai.altertable.flink;
 
+import java.net.URI;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -8,7 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 
 /** A Flink cluster in this process, for many jobs. */
-public final class LocalCluster implements AutoCloseable {
+public final class LocalCluster {
 
     private final MiniCluster cluster;
 
@@ -38,8 +39,12 @@ public final class LocalCluster implements AutoCloseable {
         return new TestStreamEnvironment(cluster, configuration, parallelism, List.of(), List.of());
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Where its REST API is. */
+    public URI restAddress() throws Exception {
+        return cluster.getRestAddress().get();
+    }
+
+    public void stop() throws Exception {
         cluster.close();
     }
 }

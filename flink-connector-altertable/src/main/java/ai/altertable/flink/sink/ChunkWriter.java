@@ -31,7 +31,7 @@ final class ChunkWriter<T> implements SinkWriter<T> {
     private final OpenChunk open;
     private final Delivery.Means means;
     private final FlushTimer timer;
-    private final AutoCloseable target;
+    private final Runnable atEnd;
 
     /** Of the open chunk. */
     private RejectedRows rejected;
@@ -45,7 +45,7 @@ final class ChunkWriter<T> implements SinkWriter<T> {
     private boolean blocked;
 
     /**
-     * @param target is closed with the writer
+     * @param atEnd what is over with the writer
      */
     ChunkWriter(
             ToRow<T> toRow,
@@ -53,12 +53,12 @@ final class ChunkWriter<T> implements SinkWriter<T> {
             Delivery.Means means,
             SinkSettings.Buffering buffering,
             ProcessingTimeService time,
-            AutoCloseable target) {
+            Runnable atEnd) {
         this.toRow = toRow;
         this.open = open;
         this.means = means;
         this.timer = new FlushTimer(time, buffering.interval(), this::overdue);
-        this.target = target;
+        this.atEnd = atEnd;
         this.rejected = means.rejections().none();
     }
 
@@ -147,10 +147,12 @@ final class ChunkWriter<T> implements SinkWriter<T> {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         means.outbox().close();
-        try (target) {
+        try {
             open.close();
+        } finally {
+            atEnd.run();
         }
     }
 }

@@ -12,7 +12,6 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.table.data.GenericRowData;
@@ -39,7 +38,7 @@ final class OpenWriter implements AutoCloseable {
     final FakeMailbox mailbox = new FakeMailbox();
     final FakeClock clock = new FakeClock();
     final RecordedMetrics metrics = new RecordedMetrics();
-    private final SinkWriter<RowData> writer;
+    private final ChunkWriter<RowData> writer;
 
     OpenWriter(AltertableLocal lakehouse, UnaryOperator<AltertableSinkBuilder<RowData>> options)
             throws Exception {
@@ -51,7 +50,11 @@ final class OpenWriter implements AutoCloseable {
             RowType columns,
             UnaryOperator<AltertableSinkBuilder<RowData>> options)
             throws Exception {
-        writer = options.apply(builder(lakehouse, columns)).build().createWriter(new Context());
+        writer =
+                (ChunkWriter<RowData>)
+                        options.apply(builder(lakehouse, columns))
+                                .build()
+                                .createWriter(new Context());
     }
 
     static AltertableSinkBuilder<RowData> builder(AltertableLocal lakehouse, RowType columns) {
@@ -85,7 +88,7 @@ final class OpenWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         writer.close();
     }
 

@@ -51,7 +51,7 @@ class SinkJobITCase {
 
     @AfterAll
     static void closeCluster() throws Exception {
-        cluster.close();
+        cluster.stop();
     }
 
     @BeforeEach

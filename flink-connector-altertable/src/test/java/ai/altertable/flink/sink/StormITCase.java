@@ -60,7 +60,7 @@ class StormITCase {
 
     @AfterAll
     static void closeCluster() throws Exception {
-        cluster.close();
+        cluster.stop();
     }
 
     private final AltertableLocal lakehouse = AltertableLocal.start();

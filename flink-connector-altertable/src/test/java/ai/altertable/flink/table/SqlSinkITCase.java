@@ -36,7 +36,7 @@ class SqlSinkITCase {
 
     @AfterAll
     static void closeCluster() throws Exception {
-        cluster.close();
+        cluster.stop();
     }
 
     @AfterEach
