@@ -79,7 +79,11 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
     /** Empty where the catalog is a plain database. Anything else that goes wrong is no answer. */
     private OptionalLong newestOf(String catalog) throws IOException {
         String query =
-                "SELECT CAST(id AS VARCHAR) FROM " + SqlText.identifier(catalog) + "." + CURRENT_SNAPSHOT + "()";
+                "SELECT CAST(id AS VARCHAR) FROM "
+                        + SqlText.identifier(catalog)
+                        + "."
+                        + CURRENT_SNAPSHOT
+                        + "()";
         try {
             return OptionalLong.of(questions.rows(query, new BigIntType()).get(0).getLong(0));
         } catch (AltertableException e) {
@@ -88,7 +92,7 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
             }
             throw new IOException(
                     "The lakehouse does not say whether it has snapshots. Option '%s' = off reads"
-                            .formatted(AltertableOptions.SCAN_SNAPSHOT.key())
+                                    .formatted(AltertableOptions.SCAN_SNAPSHOT.key())
                             + " without one",
                     e);
         }

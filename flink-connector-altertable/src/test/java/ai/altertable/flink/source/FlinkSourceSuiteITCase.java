@@ -35,8 +35,7 @@ class FlinkSourceSuiteITCase extends SourceTestSuiteBase<String> {
 
     @TestExternalSystem Lakehouse lakehouse = new Lakehouse();
 
-    @TestContext
-    ExternalContextFactory<Context> contexts = testName -> new Context(lakehouse.lake);
+    @TestContext ExternalContextFactory<Context> contexts = testName -> new Context(lakehouse.lake);
 
     /** One for all tests, each of which has a table of its own. */
     static final class Lakehouse implements TestResource {

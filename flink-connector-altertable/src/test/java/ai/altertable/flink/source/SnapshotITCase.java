@@ -39,8 +39,7 @@ class SnapshotITCase {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         flink = LocalFlink.start(2, configuration);
     }
@@ -193,8 +192,7 @@ class SnapshotITCase {
                 List<Long> ids =
                         read(
                                 source(lake, "t").build(),
-                                new Meanwhile(
-                                        true, () -> lake.execute("DELETE FROM lake.main.t")));
+                                new Meanwhile(true, () -> lake.execute("DELETE FROM lake.main.t")));
 
                 // Neighbours are in one split, whose boundaries are not known here: so a split is
                 // what is there without a gap.

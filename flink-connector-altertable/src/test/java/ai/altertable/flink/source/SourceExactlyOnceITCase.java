@@ -142,7 +142,10 @@ class SourceExactlyOnceITCase {
         JobClient job = submit(partitionColumn, rows);
 
         for (int kill = 0; kill < KILLS; kill++) {
-            long seen = run.rowsSeen.get();            // Kills are spread over the job: the later ones come when some splits are done.
+            long seen =
+                    run.rowsSeen
+                            .get(); // Kills are spread over the job: the later ones come when some
+            // splits are done.
             long done = (long) rows / SPLITS * (kill / 2);
             Lakes.await(
                     "rows come before kill " + kill,
@@ -157,7 +160,9 @@ class SourceExactlyOnceITCase {
             }
             run.lastRowIsWaiting = false;
         }
-        assertThat(run.checkpointed.count).as("rows in a checkpoint before the last kill").isPositive();
+        assertThat(run.checkpointed.count)
+                .as("rows in a checkpoint before the last kill")
+                .isPositive();
         run.killingIsOver = true;
         job.getJobExecutionResult().get(LONGEST_MINUTES, TimeUnit.MINUTES);
 
