@@ -48,6 +48,8 @@ final class ManyTypes {
                     "'1e308'",
                     "'4.9e-324'",
                     "'100'");
+
+    /** Not NaN or infinity: Flink's planner fails with them for every source that takes filters. */
     private static final List<String> DOUBLES =
             List.of(
                     "0",
@@ -61,9 +63,8 @@ final class ManyTypes {
                     "CAST('-0.0' AS DOUBLE)",
                     "CAST('0' AS DOUBLE)",
                     "1E308",
-                    "1E0",
-                    "CAST('Infinity' AS DOUBLE)",
-                    "CAST('NaN' AS DOUBLE)");
+                    "1E0");
+
     private static final List<String> STORED_TIMES =
             List.of(
                     "'00:00:00'",
