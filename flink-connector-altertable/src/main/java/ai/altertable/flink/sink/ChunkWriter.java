@@ -1,6 +1,7 @@
 package ai.altertable.flink.sink;
 
 import ai.altertable.flink.format.RowNotEncodableException;
+import ai.altertable.flink.format.ToRow;
 import java.io.IOException;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;

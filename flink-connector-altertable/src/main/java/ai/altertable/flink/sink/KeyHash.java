@@ -1,5 +1,6 @@
 package ai.altertable.flink.sink;
 
+import ai.altertable.flink.format.ToRow;
 import java.util.List;
 import org.apache.flink.api.common.functions.Partitioner;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

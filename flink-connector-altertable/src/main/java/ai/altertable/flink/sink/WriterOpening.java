@@ -13,6 +13,7 @@ import ai.altertable.flink.format.JsonlEncoder;
 import ai.altertable.flink.format.ParquetCodec;
 import ai.altertable.flink.format.ParquetEncoder;
 import ai.altertable.flink.format.TableColumns;
+import ai.altertable.flink.format.ToRow;
 import ai.altertable.flink.format.TypeMapping;
 import java.io.IOException;
 import java.util.Optional;

@@ -111,7 +111,7 @@ class FlinkSinkSuiteITCase extends SinkTestSuiteBase<String> {
 
         @Override
         public Sink<String> createSink(TestingSinkSettings settings) {
-            return AltertableSink.of(
+            return AltertableSink.builder(
                             COLUMNS,
                             (String text) -> GenericRowData.of(StringData.fromString(text)))
                     .set(AltertableOptions.URL, lakehouse.url().toString())

@@ -58,7 +58,7 @@ final class OpenWriter implements AutoCloseable {
     }
 
     static AltertableSinkBuilder<RowData> builder(AltertableLocal lakehouse, RowType columns) {
-        return AltertableSink.rowData(columns)
+        return AltertableSink.builder(RowData.class, columns)
                 .set(AltertableOptions.URL, lakehouse.url().toString())
                 .set(AltertableOptions.CATALOG, "lake")
                 .set(AltertableOptions.TABLE, "orders")
