@@ -6,6 +6,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -16,6 +17,7 @@ import org.apache.flink.table.api.TableEnvironment;
 final class LocalFlink implements AutoCloseable {
 
     private static final int SLOTS = 4;
+    private static final int RESTARTS = 2;
 
     /** Flink's usual port and some behind it, for when that is taken. */
     private static final String PORTS = "8081-8099";
@@ -57,6 +59,9 @@ final class LocalFlink implements AutoCloseable {
         config.set(RestOptions.ADDRESS, page.getHost());
         config.set(RestOptions.PORT, page.getPort());
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        // What goes wrong again and again is to be seen, not to be tried for ever.
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
         return TableEnvironment.create(
                 EnvironmentSettings.newInstance().withConfiguration(config).build());
     }
