@@ -186,10 +186,10 @@ class AltertableSourceReaderITCase {
     void emitsNothingOfAnAnswerThatBreaksOff() throws Exception {
         lake.faults()
                 .add(
-                        Fault.cutResult(5_000).onPath("/query"),
-                        Fault.errorLine(9_000, "out of memory").onPath("/query"),
-                        Fault.status(503).onPath("/query"),
-                        Fault.breakBefore().onPath("/query"));
+                        Fault.cutResult(5_000).onStatement("SELECT"),
+                        Fault.errorLine(9_000, "out of memory").onStatement("SELECT"),
+                        Fault.status(503).onStatement("SELECT"),
+                        Fault.breakBefore().onStatement("SELECT"));
         open(Scan.NO_LIMIT);
         reader.addSplits(List.of(split(1)));
         reader.notifyNoMoreSplits();
@@ -378,7 +378,7 @@ class AltertableSourceReaderITCase {
     void cancelsTheServersQueryAndLeavesNoFileWhenItIsClosed() throws Exception {
         options.set(AltertableOptions.SCAN_SPLIT_MAX_SIZE, MemorySize.parse("64 kb"));
         open(Scan.NO_LIMIT);
-        lake.faults().add(Fault.delay(Duration.ofMillis(1)).onPath("/query"));
+        lake.faults().add(Fault.delay(Duration.ofMillis(1)).onStatement("SELECT"));
         reader.addSplits(List.of(new QuerySplit("1", forEver(), "TRUE", 0)));
         poll();
         Lakes.await("the query is there", () -> lake.faults().pending().isEmpty());
