@@ -47,6 +47,11 @@ final class BytesColumn extends ParquetColumn {
         endValue(end, repetition);
     }
 
+    @Override
+    void addStored(StoredColumn source) {
+        add(source.bytes(), source.repetition());
+    }
+
     private static int grown(int needed) {
         return needed + (needed >> 1);
     }

@@ -82,6 +82,32 @@ public final class Chunk implements Payload {
         }
     }
 
+    /** A copy of a part of the bytes. */
+    byte[] bytes(long from, int length) {
+        byte[] copy = new byte[length];
+        List<Block> held = beginReading();
+        try {
+            // Where the piece begins, seen from the part.
+            long start = -from;
+            for (Block piece : held) {
+                int begin = (int) Math.max(0, Math.min(piece.length(), -start));
+                int end = (int) Math.max(0, Math.min(piece.length(), length - start));
+                if (begin < end) {
+                    System.arraycopy(
+                            piece.bytes(),
+                            piece.from() + begin,
+                            copy,
+                            (int) (start + begin),
+                            end - begin);
+                }
+                start += piece.length();
+            }
+        } finally {
+            endReading();
+        }
+        return copy;
+    }
+
     /** The chunk is not needed any more. Calling it again does nothing. */
     public void release() {
         synchronized (this) {

@@ -1,9 +1,6 @@
 package ai.altertable.flink.format;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.types.logical.MapType;
 
 /**
@@ -33,9 +30,8 @@ final class MapDecoder extends ValueDecoder {
         if (b[at] != '[') {
             return UNREAD;
         }
-        Map<Object, Object> entries = new LinkedHashMap<>();
+        MapEntries entries = new MapEntries();
         int i = behindBlanks(b, at + 1);
-        int size = 0;
         if (b[i] != ']') {
             byte separator;
             do {
@@ -43,17 +39,16 @@ final class MapDecoder extends ValueDecoder {
                 if (i == UNREAD) {
                     return UNREAD;
                 }
-                size++;
                 i = behindBlanks(b, i);
                 separator = b[i++];
             } while (separator == ',');
             i--;
         }
-        out[index] = new GenericMapData(entries);
-        return b[i] == ']' && entries.size() == size ? i + 1 : UNREAD;
+        out[index] = entries.toMapData();
+        return b[i] == ']' ? i + 1 : UNREAD;
     }
 
-    private int fastEntry(byte[] b, int at, Map<Object, Object> entries) {
+    private int fastEntry(byte[] b, int at, MapEntries entries) {
         if (b[at] != '[') {
             return UNREAD;
         }
@@ -70,13 +65,12 @@ final class MapDecoder extends ValueDecoder {
             return UNREAD;
         }
         i = behindBlanks(b, i);
-        entries.put(entry[0], entry[1]);
-        return b[i] == ']' ? i + 1 : UNREAD;
+        return entries.add(entry[0], entry[1]) && b[i] == ']' ? i + 1 : UNREAD;
     }
 
     @Override
     protected Object fromArray(StrictLine in) throws Refusal, MalformedRowException {
-        Map<Object, Object> entries = new LinkedHashMap<>();
+        MapEntries entries = new MapEntries();
         while (in.next() != JsonToken.END_ARRAY) {
             switch (in.token()) {
                 case START_ARRAY -> entryOfArray(in, entries);
@@ -84,10 +78,10 @@ final class MapDecoder extends ValueDecoder {
                 default -> throw new Refusal("an entry that is neither an array nor an object");
             }
         }
-        return new GenericMapData(entries);
+        return entries.toMapData();
     }
 
-    private void entryOfArray(StrictLine in, Map<Object, Object> entries)
+    private void entryOfArray(StrictLine in, MapEntries entries)
             throws Refusal, MalformedRowException {
         if (in.next() == JsonToken.END_ARRAY) {
             throw new Refusal("an entry of no values, not of two");
@@ -102,7 +96,7 @@ final class MapDecoder extends ValueDecoder {
         }
     }
 
-    private void entryOfObject(StrictLine in, Map<Object, Object> entries)
+    private void entryOfObject(StrictLine in, MapEntries entries)
             throws Refusal, MalformedRowException {
         Object entryKey = MISSING;
         Object entryValue = MISSING;
@@ -125,19 +119,17 @@ final class MapDecoder extends ValueDecoder {
 
     @Override
     protected Object fromObject(StrictLine in) throws Refusal, MalformedRowException {
-        Map<Object, Object> entries = new LinkedHashMap<>();
+        MapEntries entries = new MapEntries();
         while (in.next() != JsonToken.END_OBJECT) {
             Object entryKey = key.strictKey(in);
             in.next();
             put(entries, entryKey, value.strict(in));
         }
-        return new GenericMapData(entries);
+        return entries.toMapData();
     }
 
-    private static void put(Map<Object, Object> entries, Object key, Object value) throws Refusal {
-        int size = entries.size();
-        entries.put(key, value);
-        if (entries.size() == size) {
+    private static void put(MapEntries entries, Object key, Object value) throws Refusal {
+        if (!entries.add(key, value)) {
             throw new Refusal("the same key twice");
         }
     }

@@ -45,6 +45,11 @@ final class NumberColumn extends ParquetColumn {
     }
 
     @Override
+    void addStored(StoredColumn source) {
+        add(source.number(), source.repetition());
+    }
+
+    @Override
     int fixedSize() {
         return isVariable() ? 0 : bytes;
     }

@@ -3,7 +3,9 @@ package ai.altertable.flink.format;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.snappy.SnappyCompressor;
+import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdCompressor;
+import io.airlift.compress.zstd.ZstdDecompressor;
 import org.apache.parquet.format.CompressionCodec;
 
 /** How the pages of a Parquet file are compressed. */
@@ -40,6 +42,34 @@ public enum ParquetCodec {
 
     /** May hold native memory until it is closed. */
     abstract Compressor open();
+
+    /** By code in Java alone: it is rarely needed, and as exact. */
+    Decompressor openToRead() {
+        return switch (this) {
+            case ZSTD -> new JavaDecompressor(new ZstdDecompressor());
+            case SNAPPY -> new JavaDecompressor(new SnappyDecompressor());
+            case NONE -> (page, length) -> page;
+        };
+    }
+
+    /** Gives back what a {@link Compressor} was given. */
+    interface Decompressor {
+        byte[] decompress(byte[] page, int length);
+    }
+
+    private record JavaDecompressor(io.airlift.compress.Decompressor decompressor)
+            implements Decompressor {
+
+        @Override
+        public byte[] decompress(byte[] page, int length) {
+            byte[] bytes = new byte[length];
+            int found = decompressor.decompress(page, 0, page.length, bytes, 0, length);
+            if (found != length) {
+                throw new IllegalStateException("a page of " + found + " bytes, not " + length);
+            }
+            return bytes;
+        }
+    }
 
     /** Compresses one page after another. */
     interface Compressor extends AutoCloseable {

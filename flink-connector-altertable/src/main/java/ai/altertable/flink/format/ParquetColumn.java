@@ -214,6 +214,9 @@ abstract class ParquetColumn {
         clearForChunk();
     }
 
+    /** Adds the value of an entry that was read back. */
+    abstract void addStored(StoredColumn source);
+
     abstract void truncateValues(int count);
 
     /** Called with the values of each page. */

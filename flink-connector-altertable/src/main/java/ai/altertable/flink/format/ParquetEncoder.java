@@ -79,9 +79,13 @@ public final class ParquetEncoder implements ChunkEncoder {
             size += column.batchSize();
         }
         batchSize = size;
-        if (batchRows == maxBatchRows || size > MAX_BATCH_BYTES) {
+        if (batchRows == maxBatchRows || isFullPage(batchRows, size)) {
             endBatch();
         }
+    }
+
+    static boolean isFullPage(int rows, long size) {
+        return rows >= MAX_BATCH_ROWS || size > MAX_BATCH_BYTES;
     }
 
     BlockPool pool() {

@@ -34,6 +34,11 @@ final class ParquetTypes {
         return type.getPrecision() > MAX_MICRO_PRECISION;
     }
 
+    /** Whether a decimal is short enough for a number; longer ones are bytes. */
+    static boolean isNumber(DecimalType type) {
+        return type.getPrecision() <= MAX_LONG_PRECISION;
+    }
+
     /** Without a name and without saying whether it is optional. */
     static SchemaElement of(LogicalType type, String path) {
         return switch (type.getTypeRoot()) {

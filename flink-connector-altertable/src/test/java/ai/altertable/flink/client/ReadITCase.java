@@ -285,7 +285,7 @@ class ReadITCase {
                                 QUICK,
                                 counts)) {
             assertThat(get(client.read(SMALL, ReadITCase::text))).isEqualTo("{}\n[]\n");
-            assertThat(counts.retries).containsExactly(Outcome.UNKNOWN);
+            assertThat(counts.retries).startsWith(Outcome.UNKNOWN);
         }
     }
 

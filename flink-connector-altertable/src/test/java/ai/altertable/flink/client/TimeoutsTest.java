@@ -147,23 +147,26 @@ class TimeoutsTest {
 
     @Test
     void doNotLimitAResultThatGoesOn() throws IOException {
+        Duration limit = Duration.ofSeconds(2);
         try (ScriptedServer server =
                         ScriptedServer.playing(
                                 c -> {
                                     c.request();
                                     c.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-                                    for (int i = 0; i < 20; i++) {
+                                    for (int i = 0; i < 25; i++) {
                                         c.chunk("[" + i % 10 + "]\n");
-                                        Thread.sleep(50);
+                                        // The server's pace, far below the limit.
+                                        Thread.sleep(100);
                                     }
                                     c.chunk("");
                                 });
-                AltertableClient client = client(server);
+                AltertableClient client =
+                        open(to(server.port(), LONG, limit), RetryPolicy.NEVER, counts);
                 QueryStream stream = get(client.query(QUERY))) {
             long begin = System.nanoTime();
 
-            assertThat(stream.readAllBytes()).hasSize(80);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(SHORT);
+            assertThat(stream.readAllBytes()).hasSize(100);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(limit);
         }
     }
 

@@ -137,6 +137,9 @@ class RowDecoderTest {
                     ARRAY<INT>       | 1
                     MAP<STRING, INT> | [["a",1],["a",2]]
                     MAP<STRING, INT> | {"a":1,"a":2}
+                    MAP<BYTES, INT>  | [["00ff",1],["00FF",2]]
+                    MAP<BYTES, INT>  | {"00ff":1,"00FF":2}
+                    MAP<ROW<b BYTES>, INT> | [[["00ff"],1],[["00FF"],2]]
                     MAP<STRING, INT> | [[null,1]]
                     MAP<STRING, INT> | [[]]
                     MAP<STRING, INT> | [["a"]]

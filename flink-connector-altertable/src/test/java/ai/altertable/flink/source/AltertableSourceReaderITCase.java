@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.Connection;
 import ai.altertable.flink.TableId;
+import ai.altertable.flink.format.MalformedRowException;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Arrival;
 import ai.altertable.local.Fault;
@@ -24,7 +25,12 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderOutput;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.metrics.testutils.MetricListener;
+import org.apache.flink.runtime.metrics.MetricNames;
+import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
+import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,10 +186,10 @@ class AltertableSourceReaderITCase {
     void emitsNothingOfAnAnswerThatBreaksOff() throws Exception {
         lake.faults()
                 .add(
-                        Fault.cutResult(5_000).onPath("/query"),
-                        Fault.errorLine(9_000, "out of memory").onPath("/query"),
-                        Fault.status(503).onPath("/query"),
-                        Fault.breakBefore().onPath("/query"));
+                        Fault.cutResult(5_000).onStatement("SELECT"),
+                        Fault.errorLine(9_000, "out of memory").onStatement("SELECT"),
+                        Fault.status(503).onStatement("SELECT"),
+                        Fault.breakBefore().onStatement("SELECT"));
         open(Scan.NO_LIMIT);
         reader.addSplits(List.of(split(1)));
         reader.notifyNoMoreSplits();
@@ -252,6 +258,118 @@ class AltertableSourceReaderITCase {
         Lakes.await("the server's query is cancelled", () -> cancellations().size() == 1);
     }
 
+    @Test
+    void stopsEmittingWhenItsTaskIsCancelled() throws Exception {
+        TestingReaderOutput<Long> cancelling =
+                new TestingReaderOutput<>() {
+                    @Override
+                    public void collect(Long id) {
+                        super.collect(id);
+                        if (id == 5_000) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                };
+        open(Scan.NO_LIMIT);
+        reader.addSplits(List.of(split(1)));
+        reader.notifyNoMoreSplits();
+        Lakes.await("the split is here", () -> reader.isAvailable().isDone() && poll(cancelling));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(cancelling.getEmittedRecords()).hasSizeBetween(5_000, 7_000);
+        assertThat(reader.snapshotState(1)).containsExactly(split(1));
+    }
+
+    /** Whether the poll was interrupted. */
+    private boolean poll(TestingReaderOutput<Long> into) throws Exception {
+        try {
+            reader.pollNext(into);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void countsWhatItReads() throws Exception {
+        MetricListener metrics = new MetricListener();
+        context =
+                new TestingReaderContext(
+                        new Configuration(),
+                        InternalSourceReaderMetricGroup.mock(metrics.getMetricGroup()));
+        open(Scan.NO_LIMIT);
+        SplitTemplate template = split(1).template();
+        reader.addSplits(
+                List.of(
+                        new QuerySplit("1", template, "id < 1000", 900),
+                        new QuerySplit("2", template, "id >= 1000 AND id < 1500", 600)));
+        poll();
+        assertThat(gauge(metrics, "splitsPending")).isEqualTo(2);
+        assertThat(gauge(metrics, MetricNames.PENDING_RECORDS)).isBetween(1500L, 1600L);
+        reader.notifyNoMoreSplits();
+        while (pollUntilSomething() != InputStatus.END_OF_INPUT) {
+            continue;
+        }
+
+        assertThat(counter(metrics, "splitsDone")).isEqualTo(2);
+        assertThat(gauge(metrics, "splitsPending")).isZero();
+        assertThat(gauge(metrics, MetricNames.PENDING_RECORDS)).isZero();
+    }
+
+    @Test
+    void countsRowsAndBytesAsFlinkDoes() throws Exception {
+        context =
+                new TestingReaderContext(
+                        new Configuration(),
+                        InternalSourceReaderMetricGroup.wrap(
+                                UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup()));
+        open(Scan.NO_LIMIT);
+        reader.addSplits(List.of(split(1), split(2)));
+        reader.notifyNoMoreSplits();
+        while (pollUntilSomething() != InputStatus.END_OF_INPUT) {
+            continue;
+        }
+
+        OperatorIOMetricGroup io = context.metricGroup().getIOMetricGroup();
+        assertThat(io.getNumRecordsInCounter().getCount()).isEqualTo(20_000);
+        assertThat(io.getNumBytesInCounter().getCount()).isBetween(100_000L, 200_000L);
+    }
+
+    private static long counter(MetricListener metrics, String name) {
+        return metrics.getCounter(name).orElseThrow().getCount();
+    }
+
+    private static long gauge(MetricListener metrics, String name) {
+        return metrics.<Long>getGauge(name).orElseThrow().getValue();
+    }
+
+    @Test
+    void failsOnARowInTheMiddleThatIsNone() throws Exception {
+        MetricListener metrics = new MetricListener();
+        context =
+                new TestingReaderContext(
+                        new Configuration(),
+                        InternalSourceReaderMetricGroup.mock(metrics.getMetricGroup()));
+        open(Scan.NO_LIMIT);
+        // The text of row 600 is no number.
+        SplitTemplate template =
+                new SplitTemplate(
+                        "SELECT CASE WHEN id = 600 THEN 'many' ELSE id::VARCHAR END AS id"
+                                + " FROM lake.main.t WHERE (",
+                        ")",
+                        -1);
+        QuerySplit split = new QuerySplit("1", template, "id < 1000", 0);
+        reader.addSplits(List.of(split));
+        reader.notifyNoMoreSplits();
+
+        assertThatThrownBy(this::pollUntilSomething)
+                .isInstanceOf(MalformedRowException.class)
+                .hasMessageContaining("column 'id'")
+                .hasMessageNotContaining("many");
+        assertThat(counter(metrics, MetricNames.NUM_RECORDS_IN_ERRORS)).isEqualTo(1);
+        assertThat(reader.snapshotState(1)).containsExactly(split);
+    }
+
     private static SplitTemplate forEver() {
         return new SplitTemplate(FOR_EVER, ")", -1);
     }
@@ -260,7 +378,7 @@ class AltertableSourceReaderITCase {
     void cancelsTheServersQueryAndLeavesNoFileWhenItIsClosed() throws Exception {
         options.set(AltertableOptions.SCAN_SPLIT_MAX_SIZE, MemorySize.parse("64 kb"));
         open(Scan.NO_LIMIT);
-        lake.faults().add(Fault.delay(Duration.ofMillis(1)).onPath("/query"));
+        lake.faults().add(Fault.delay(Duration.ofMillis(1)).onStatement("SELECT"));
         reader.addSplits(List.of(new QuerySplit("1", forEver(), "TRUE", 0)));
         poll();
         Lakes.await("the query is there", () -> lake.faults().pending().isEmpty());

@@ -9,8 +9,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.testframe.TestResource;
-import org.apache.flink.connector.testframe.environment.MiniClusterTestEnvironment;
+import org.apache.flink.connector.testframe.environment.ClusterControllable;
+import org.apache.flink.connector.testframe.environment.TestEnvironment;
+import org.apache.flink.connector.testframe.environment.TestEnvironmentSettings;
 import org.apache.flink.connector.testframe.external.ExternalContextFactory;
 import org.apache.flink.connector.testframe.external.ExternalSystemSplitDataWriter;
 import org.apache.flink.connector.testframe.external.source.DataStreamSourceExternalContext;
@@ -21,6 +24,8 @@ import org.apache.flink.connector.testframe.junit.annotations.TestExternalSystem
 import org.apache.flink.connector.testframe.junit.annotations.TestSemantics;
 import org.apache.flink.connector.testframe.testsuites.SourceTestSuiteBase;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink's own tests of sources; those for sources without an end are skipped. */
 class FlinkSourceSuiteITCase extends SourceTestSuiteBase<String> {
@@ -31,11 +36,69 @@ class FlinkSourceSuiteITCase extends SourceTestSuiteBase<String> {
                 CheckpointingMode.EXACTLY_ONCE, CheckpointingMode.AT_LEAST_ONCE
             };
 
-    @TestEnv MiniClusterTestEnvironment flink = new MiniClusterTestEnvironment();
+    @TestEnv Cluster flink = new Cluster();
 
     @TestExternalSystem Lakehouse lakehouse = new Lakehouse();
 
     @TestContext ExternalContextFactory<Context> contexts = testName -> new Context(lakehouse.lake);
+
+    /** Flink's own needs JUnit 4. */
+    static final class Cluster implements TestEnvironment, ClusterControllable {
+
+        private static final int SLOTS = 6;
+
+        private LocalFlink flink;
+
+        @Override
+        public void startUp() throws Exception {
+            flink = LocalFlink.start(SLOTS, new Configuration());
+        }
+
+        @Override
+        public StreamExecutionEnvironment createExecutionEnvironment(
+                TestEnvironmentSettings settings) {
+            return flink.environment(SLOTS);
+        }
+
+        @Override
+        public Endpoint getRestEndpoint() {
+            throw forSourcesWithoutAnEnd();
+        }
+
+        @Override
+        public String getCheckpointUri() {
+            throw forSourcesWithoutAnEnd();
+        }
+
+        @Override
+        public void triggerJobManagerFailover(JobClient job, Runnable afterwards) {
+            throw forSourcesWithoutAnEnd();
+        }
+
+        @Override
+        public void triggerTaskManagerFailover(JobClient job, Runnable afterwards) {
+            throw forSourcesWithoutAnEnd();
+        }
+
+        @Override
+        public void isolateNetwork(JobClient job, Runnable afterwards) {
+            throw forSourcesWithoutAnEnd();
+        }
+
+        private static UnsupportedOperationException forSourcesWithoutAnEnd() {
+            return new UnsupportedOperationException("only for tests of sources without an end");
+        }
+
+        @Override
+        public void tearDown() {
+            flink.close();
+        }
+
+        @Override
+        public String toString() {
+            return "MiniCluster";
+        }
+    }
 
     /** One for all tests, each of which has a table of its own. */
     static final class Lakehouse implements TestResource {

@@ -125,11 +125,12 @@ class SourceExactlyOnceITCase {
                 .random(
                         7,
                         0.15,
-                        Fault.cutResult(70_000).onPath("/query"),
-                        Fault.errorLine(100_000, "the machine was taken away").onPath("/query"),
-                        Fault.status(503).onPath("/query"),
-                        Fault.breakBefore().onPath("/query"),
-                        Fault.delay(Duration.ofMillis(300)).onPath("/query"));
+                        Fault.cutResult(70_000).onStatement("SELECT"),
+                        Fault.errorLine(100_000, "the machine was taken away")
+                                .onStatement("SELECT"),
+                        Fault.status(503).onStatement("SELECT"),
+                        Fault.breakBefore().onStatement("SELECT"),
+                        Fault.delay(Duration.ofMillis(300)).onStatement("SELECT"));
     }
 
     /** By a column, where all is 8 splits; and by nothing, where the server numbers the rows. */

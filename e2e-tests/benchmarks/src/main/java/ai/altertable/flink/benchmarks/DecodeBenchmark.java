@@ -19,15 +19,22 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * An answer of {@code /query} to rows of Flink: ours, and what one would write with Jackson. One
- * operation is one row; the answer lies in memory. {@code -prof gc} shows the bytes per row.
+ * An answer of {@code /query} to rows of Flink: ours, what one would write with Jackson, and the
+ * same rows from the vectors of Arrow. One operation is one row; the answer lies in memory. {@code
+ * -prof gc} shows the bytes per row.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
 @Fork(
         value = 3,
-        jvmArgs = {"-XX:+UseSerialGC", "-Xms2g", "-Xmx2g", "-Xmn1g"})
+        jvmArgs = {
+            "-XX:+UseSerialGC",
+            "-Xms2g",
+            "-Xmx2g",
+            "-Xmn1g",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED"
+        })
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class DecodeBenchmark {
@@ -35,6 +42,7 @@ public class DecodeBenchmark {
     private static final int ROWS = 20_000;
 
     private final byte[] answer = LineitemAnswer.of(Lineitem.rows(ROWS, 1));
+    private final byte[] arrow = ArrowAnswer.of(Lineitem.rows(ROWS, 1));
     private final RowDecoder decoder = new RowDecoder(Lineitem.TYPE);
 
     @Benchmark
@@ -50,6 +58,12 @@ public class DecodeBenchmark {
     @OperationsPerInvocation(ROWS)
     public void jacksonStreaming(Blackhole sink) throws IOException {
         JacksonDecoders.streaming(answer, sink::consume);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public void arrowVectors(Blackhole sink) throws IOException {
+        ArrowAnswer.read(arrow, sink::consume);
     }
 
     @Benchmark

@@ -58,6 +58,9 @@ class DecodeGateTest {
         assertThat(ours).containsExactly(LINEITEM);
         assertThat(streaming).isEqualTo(ours);
         assertThat(tree).isEqualTo(ours);
+        List<RowData> arrow = new ArrayList<>();
+        ArrowAnswer.read(ArrowAnswer.of(LINEITEM), arrow::add);
+        assertThat(arrow).isEqualTo(ours);
     }
 
     @Test

@@ -1,0 +1,79 @@
+package ai.altertable.flink.format;
+
+import ai.altertable.flink.ChunkFormat;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.SchemaElement;
+
+/**
+ * Some rows of a chunk, one behind the other, as a chunk of their own. Rows are never put together:
+ * the entries of one column after the other are read and written again, a page at a time.
+ */
+final class ParquetSlice {
+
+    private final List<SchemaElement> schema;
+    private final Queue<ParquetColumn> columns;
+    private final PageStore store;
+
+    ParquetSlice(ColumnBinding binding, ParquetCodec codec) {
+        ParquetRow row = new ParquetRow(binding);
+        this.schema = row.schema();
+        this.columns = new ArrayDeque<>(row.columns());
+        this.store = new PageStore(codec);
+    }
+
+    /**
+     * To be called once: the rows from the one with the number {@code from}, counted from 0, to
+     * before {@code to}.
+     */
+    Chunk of(StoredFile source, int from, int to) throws IOException {
+        ParquetFile file = new ParquetFile(store);
+        List<ColumnChunk> chunks = new ArrayList<>();
+        // A column that is done is let go, with the memory of its largest page.
+        while (!columns.isEmpty()) {
+            ParquetColumn column = columns.remove();
+            copy(source.column(chunks.size(), column.leaf()), column, from, to);
+            chunks.add(column.endChunk(file, store));
+        }
+        file.writeFooter(schema, chunks, to - from);
+        return new Chunk(
+                ChunkFormat.PARQUET,
+                to - from,
+                file.position(),
+                file.pieces(),
+                store.handOver(),
+                store.pool());
+    }
+
+    private void copy(StoredColumn source, ParquetColumn column, int from, int to)
+            throws IOException {
+        int rowNumber = -1;
+        int pageRows = 0;
+        while (source.next()) {
+            if (source.repetition() == 0) {
+                rowNumber++;
+                if (rowNumber == to) {
+                    break;
+                }
+                if (ParquetEncoder.isFullPage(pageRows, column.batchSize())) {
+                    column.endPage(store);
+                    pageRows = 0;
+                }
+                pageRows += rowNumber >= from ? 1 : 0;
+            }
+            if (rowNumber < from) {
+                continue;
+            }
+            if (source.isPresent()) {
+                column.addStored(source);
+            } else {
+                column.addMissing(source.repetition(), source.definition());
+            }
+        }
+        column.endPage(store);
+    }
+}
