@@ -43,7 +43,10 @@ class AggregateEquivalenceITCase {
     @BeforeAll
     static void start() {
         lake = new TableLake();
-        ManyTypes.statements("lake.main.t", ROWS, new Random(SEED)).forEach(lake.lake::execute);
+        lake.lake.execute(
+                ManyTypes.createTable("lake.main.t"),
+                "INSERT INTO lake.main.t VALUES "
+                        + String.join(", ", ManyTypes.rows(ROWS, new Random(SEED))));
     }
 
     @AfterAll

@@ -231,14 +231,16 @@ final class ManyTypes {
         return List.copyOf(all);
     }
 
-    /** CREATE TABLE and INSERT of rows that take each value by chance, NULL the most often. */
-    static List<String> statements(String table, int rows, RandomGenerator random) {
-        String ddl =
-                COLUMNS.stream()
-                        .map(column -> column.expression + " " + column.duckType)
-                        .collect(Collectors.joining(", "));
-        List<String> inserts = new ArrayList<>();
-        for (int id = 0; id < rows; id++) {
+    static String createTable(String table) {
+        return COLUMNS.stream()
+                .map(column -> column.expression + " " + column.duckType)
+                .collect(Collectors.joining(", ", "CREATE TABLE " + table + " (id INTEGER, ", ")"));
+    }
+
+    /** Rows for an INSERT, which take each value by chance. */
+    static List<String> rows(int count, RandomGenerator random) {
+        List<String> rows = new ArrayList<>();
+        for (int id = 0; id < count; id++) {
             List<String> row = new ArrayList<>();
             row.add(String.valueOf(id));
             for (Column column : COLUMNS) {
@@ -247,11 +249,9 @@ final class ManyTypes {
                                 ? "NULL"
                                 : column.stored.get(random.nextInt(column.stored.size())));
             }
-            inserts.add("(" + String.join(", ", row) + ")");
+            rows.add("(" + String.join(", ", row) + ")");
         }
-        return List.of(
-                "CREATE TABLE " + table + " (id INTEGER, " + ddl + ")",
-                "INSERT INTO " + table + " VALUES " + String.join(", ", inserts));
+        return rows;
     }
 
     /** The columns of Flink's CREATE TABLE. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What goes down, as EXPLAIN says it; no lakehouse has to be there for that. */
-class SourcePlanTest {
+class SourcePlanITCase {
 
     private static final String WITHOUT_DECIMALS =
             "id INT NOT NULL, big BIGINT, flag BOOLEAN, price DOUBLE, name STRING, moment"
