@@ -15,6 +15,7 @@ public final class Arrivals {
     private static final int KEPT = 100_000;
 
     private final Deque<Arrival> last = new ArrayDeque<>();
+    private int unanswered;
 
     /** All of them, in the order in which they came in. */
     public synchronized List<Arrival> all() {
@@ -29,8 +30,19 @@ public final class Arrivals {
         last.clear();
     }
 
+    /** How many requests are being carried out, whether or not anybody waits for their answers. */
+    public synchronized int unanswered() {
+        return unanswered;
+    }
+
+    /** For the server: a request came in; {@link #add} follows. */
+    public synchronized void begin() {
+        unanswered++;
+    }
+
     /** For the server: a request has been handled. */
     public synchronized void add(Arrival arrival) {
+        unanswered--;
         if (last.size() == KEPT) {
             last.removeFirst();
         }

@@ -20,6 +20,9 @@ public enum Operation {
     /** Changes nothing, so repeating it harms nobody. */
     READ("query", true, false),
 
+    /** A statement with effects that are the same when it runs twice, by who wrote it. */
+    REPEATABLE_CHANGE("statement", true, false),
+
     /** A statement with effects: only who wrote it can find out what became of it. */
     CHANGE("statement", false, false);
 

@@ -18,6 +18,14 @@ public record Query(String about, String statement, Operation operation) {
         return new Query(about, statement, Operation.CHANGE);
     }
 
+    /**
+     * A statement with effects that are the same when it runs twice, such as a delete by key: tried
+     * again whenever that may help.
+     */
+    public static Query repeatable(String about, String statement) {
+        return new Query(about, statement, Operation.REPEATABLE_CHANGE);
+    }
+
     Purpose purpose() {
         return new Purpose(operation, about);
     }

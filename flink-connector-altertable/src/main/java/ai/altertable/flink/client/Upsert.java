@@ -24,6 +24,11 @@ public record Upsert(
         if (primaryKey.isEmpty()) {
             throw new IllegalArgumentException("An upsert to " + table + " needs a primary key");
         }
+        checkKey(primaryKey);
+    }
+
+    /** Whether the API can be told of these columns; otherwise says why not. */
+    public static void checkKey(List<String> primaryKey) {
         primaryKey.forEach(Upsert::checkSayable);
     }
 

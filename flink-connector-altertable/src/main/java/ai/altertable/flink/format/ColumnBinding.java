@@ -28,6 +28,13 @@ public final class ColumnBinding {
         return new ColumnBinding(rowType, IntStream.range(0, rowType.getFieldCount()).toArray());
     }
 
+    /** One column of these. */
+    ColumnBinding only(int column) {
+        return new ColumnBinding(
+                new RowType(List.of(columns.getFields().get(column))),
+                new int[] {positions[column]});
+    }
+
     public int size() {
         return positions.length;
     }

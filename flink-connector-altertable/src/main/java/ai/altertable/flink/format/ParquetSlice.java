@@ -4,6 +4,7 @@ import ai.altertable.flink.ChunkFormat;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import org.apache.parquet.format.ColumnChunk;
@@ -27,45 +28,48 @@ final class ParquetSlice {
     }
 
     /**
-     * To be called once: the rows from the one with the number {@code from}, counted from 0, to
-     * before {@code to}.
+     * To be called once.
+     *
+     * @param rows which ones, counted from 0
      */
-    Chunk of(StoredFile source, int from, int to) throws IOException {
+    Chunk of(StoredFile source, BitSet rows) throws IOException {
         ParquetFile file = new ParquetFile(store);
         List<ColumnChunk> chunks = new ArrayList<>();
         // A column that is done is let go, with the memory of its largest page.
         while (!columns.isEmpty()) {
             ParquetColumn column = columns.remove();
-            copy(source.column(chunks.size(), column.leaf()), column, from, to);
+            copy(source.column(chunks.size(), column.leaf()), column, rows);
             chunks.add(column.endChunk(file, store));
         }
-        file.writeFooter(schema, chunks, to - from);
+        int count = rows.cardinality();
+        file.writeFooter(schema, chunks, count);
         return new Chunk(
                 ChunkFormat.PARQUET,
-                to - from,
+                count,
                 file.position(),
                 file.pieces(),
                 store.handOver(),
                 store.pool());
     }
 
-    private void copy(StoredColumn source, ParquetColumn column, int from, int to)
-            throws IOException {
-        int rowNumber = -1;
+    private void copy(StoredColumn source, ParquetColumn column, BitSet rows) throws IOException {
+        int row = -1;
         int pageRows = 0;
+        boolean wanted = false;
         while (source.next()) {
             if (source.repetition() == 0) {
-                rowNumber++;
-                if (rowNumber == to) {
+                row++;
+                if (row == rows.length()) {
                     break;
                 }
-                if (ParquetEncoder.isFullPage(pageRows, column.batchSize())) {
+                wanted = rows.get(row);
+                if (wanted && ParquetEncoder.isFullPage(pageRows, column.batchSize())) {
                     column.endPage(store);
                     pageRows = 0;
                 }
-                pageRows += rowNumber >= from ? 1 : 0;
+                pageRows += wanted ? 1 : 0;
             }
-            if (rowNumber < from) {
+            if (!wanted) {
                 continue;
             }
             if (source.isPresent()) {

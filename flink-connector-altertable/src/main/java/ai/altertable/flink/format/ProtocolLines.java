@@ -73,6 +73,14 @@ final class ProtocolLines {
         }
     }
 
+    /** Throws if an object, where no rows are expected, is the server's error. */
+    static void throwIfError(StrictLine line) throws IOException {
+        Error error = error(line);
+        if (error.isThere) {
+            throw error.exception(line);
+        }
+    }
+
     /**
      * @param isThere whether the object has the key at all
      * @param isAlone whether it has no other

@@ -1,12 +1,13 @@
 package ai.altertable.flink.sink;
 
+import ai.altertable.flink.format.ObjectMapping;
+import ai.altertable.flink.format.ToRow;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -16,9 +17,8 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <pre>{@code
  * stream.sinkTo(
- *         AltertableSink.rows(ROW(FIELD("id", BIGINT().notNull()), FIELD("name", STRING())))
- *                 .set(AltertableOptions.CATALOG, "lake")
- *                 .set(AltertableOptions.TABLE, "orders")
+ *         AltertableSink.builder(Order.class)
+ *                 .table("lake", "main", "orders")
  *                 .set(AltertableOptions.USERNAME, "…")
  *                 .set(AltertableOptions.PASSWORD, "…")
  *                 .primaryKey("id")
@@ -48,19 +48,28 @@ public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopolog
 
     AltertableSink(
             SinkSettings settings, RowType rowType, ToRow<T> toRow, boolean parallelAsItsInput) {
+        if (settings.upserts()) {
+            KeyColumns.of(rowType, settings.upserting().key());
+            Cursor.check(rowType, settings.upserting().cursorField());
+        }
         this.settings = settings;
         this.rowType = rowType;
         this.toRow = toRow;
         this.parallelAsItsInput = parallelAsItsInput;
     }
 
-    /** A sink of Flink's internal rows, as SQL has them. */
-    public static AltertableSinkBuilder<RowData> rowData(RowType columns) {
-        return new AltertableSinkBuilder<>(columns, row -> row);
+    /** A sink of objects whose members are the columns: a record or a POJO. */
+    public static <T> AltertableSinkBuilder<T> builder(Class<T> type) {
+        return builder(type, ObjectMapping.rowType(type));
     }
 
-    /** A sink of whatever can be made a row of. */
-    public static <T> AltertableSinkBuilder<T> of(RowType columns, ToRow<T> toRow) {
+    /** A sink of Flink's Row or RowData, of records or POJOs, with these columns. */
+    public static <T> AltertableSinkBuilder<T> builder(Class<T> type, RowType columns) {
+        return builder(columns, ObjectMapping.toRow(type, columns));
+    }
+
+    /** A sink of whatever a function makes a row of. */
+    public static <T> AltertableSinkBuilder<T> builder(RowType columns, ToRow<T> toRow) {
         return new AltertableSinkBuilder<>(columns, toRow);
     }
 
@@ -70,11 +79,16 @@ public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopolog
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-        throw new UnsupportedOperationException("being built");
+        return WriterOpening.open(settings, rowType, toRow, context);
     }
 
     @Override
     public DataStream<T> addPreWriteTopology(DataStream<T> rows) {
-        return rows;
+        boolean oneWriter = parallelAsItsInput && rows.getParallelism() == 1;
+        return settings.upserts() && !oneWriter
+                ? rows.partitionCustom(
+                        KeyHash.TO_WRITERS,
+                        new KeyHash<>(rowType, settings.upserting().key(), toRow))
+                : rows;
     }
 }

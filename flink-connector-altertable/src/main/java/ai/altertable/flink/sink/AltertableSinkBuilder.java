@@ -1,5 +1,7 @@
 package ai.altertable.flink.sink;
 
+import ai.altertable.flink.AltertableOptions;
+import ai.altertable.flink.format.ToRow;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -7,8 +9,8 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Builds an {@link AltertableSink}: the options are those of {@link
- * ai.altertable.flink.AltertableOptions}, with the same defaults as in SQL.
+ * Builds an {@link AltertableSink}: the options are those of {@link AltertableOptions}, with the
+ * same defaults as in SQL.
  */
 public final class AltertableSinkBuilder<T> {
 
@@ -32,6 +34,12 @@ public final class AltertableSinkBuilder<T> {
     public AltertableSinkBuilder<T> setAll(ReadableConfig config) {
         options.addAll(Configuration.fromMap(config.toMap()));
         return this;
+    }
+
+    public AltertableSinkBuilder<T> table(String catalog, String schema, String table) {
+        return set(AltertableOptions.CATALOG, catalog)
+                .set(AltertableOptions.SCHEMA, schema)
+                .set(AltertableOptions.TABLE, table);
     }
 
     /** The columns that identify a row; with them, rows are upserted. */

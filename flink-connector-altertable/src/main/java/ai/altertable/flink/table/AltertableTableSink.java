@@ -30,7 +30,7 @@ final class AltertableTableSink implements DynamicTableSink {
             ReadableConfig options, DataType columns, List<String> primaryKey) {
         Optional<Integer> parallelism = options.getOptional(FactoryUtil.SINK_PARALLELISM);
         AltertableSink<RowData> sink =
-                AltertableSink.rowData((RowType) columns.getLogicalType())
+                AltertableSink.builder(RowData.class, (RowType) columns.getLogicalType())
                         .setAll(options)
                         .primaryKey(primaryKey.toArray(String[]::new))
                         // The planner gives a sink the parallelism of its input by default.

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * Whatever is aggregated, in whatever groups, the result is the same whether it goes down or not.
  * {@code -Daggregates.seed=…} repeats a failure, {@code -Daggregates.count=…} tries more.
  */
+@SuppressWarnings("try")
 class AggregateEquivalenceITCase {
 
     private static final int ROWS = 200;

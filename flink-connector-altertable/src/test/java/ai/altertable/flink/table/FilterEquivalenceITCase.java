@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * Whatever the condition, the rows are the same whether it goes down or not. The conditions are
  * random: {@code -Dfilters.seed=…} repeats a failure, {@code -Dfilters.count=…} tries more.
  */
+@SuppressWarnings({"try", "deprecation"})
 class FilterEquivalenceITCase {
 
     private static final int ROWS = 200;

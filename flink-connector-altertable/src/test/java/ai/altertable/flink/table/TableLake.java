@@ -11,6 +11,7 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
 /** Flink SQL on a lakehouse of the test's own. */
+@SuppressWarnings("try")
 final class TableLake implements AutoCloseable {
 
     final AltertableLocal lake;

@@ -90,6 +90,7 @@ final class ApiHandler extends Handler.Abstract {
             call.setBody(body);
             String statement = route.takesFile() ? "" : statement(body);
             call.setFault(faults.strike(call.path(), call.parameters(), statement));
+            arrivals.begin();
             call.onAnswer(new Record(call, statement));
             try {
                 answer(call, route);

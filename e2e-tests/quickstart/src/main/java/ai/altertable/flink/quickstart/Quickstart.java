@@ -1,26 +1,27 @@
 package ai.altertable.flink.quickstart;
 
 import ai.altertable.local.AltertableLocal;
-import ai.altertable.local.lake.SqlScript;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.FileHandler;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
-/** A lakehouse, orders in it, and a SQL script on them: the first command of the README. */
+/** A lakehouse, Flink, and a SQL script that uses both: the first command of the README. */
 public final class Quickstart {
 
     private static final String USAGE =
             "usage: ./quickstart [--port N] [--stay | --exit] [SCRIPT.sql]";
     private static final int DEFAULT_PORT = 15000;
+    private static final Logger LOG = Logger.getLogger(Quickstart.class.getName());
 
     private final PrintStream out;
     private int port = DEFAULT_PORT;
@@ -32,16 +33,27 @@ public final class Quickstart {
         this.stay = terminal;
     }
 
-    public static void main(String[] args) throws InterruptedException {
-        Logger.getLogger("").setLevel(Level.WARNING);
+    public static void main(String[] args) throws IOException {
+        logToFile();
         int exit = run(System.out, System.console() != null, args);
-        if (exit != 0) {
-            System.exit(exit);
+        // Flink's client leaves threads behind that would keep the JVM.
+        System.exit(exit);
+    }
+
+    /** What Flink and the lakehouse say is for a file: the terminal is for results. */
+    private static void logToFile() throws IOException {
+        String file = System.getProperty("quickstart.log");
+        LogManager.getLogManager().reset();
+        if (file != null) {
+            FileHandler handler = new FileHandler(file, true);
+            handler.setFormatter(new SimpleFormatter());
+            Logger.getLogger("").addHandler(handler);
+            Logger.getLogger("").setLevel(Level.INFO);
         }
     }
 
     /** Runs and answers the exit code: 1 where something failed, 2 for wrong arguments. */
-    static int run(PrintStream out, boolean terminal, String... args) throws InterruptedException {
+    static int run(PrintStream out, boolean terminal, String... args) {
         Quickstart quickstart = new Quickstart(out, terminal);
         try {
             quickstart.read(args);
@@ -53,8 +65,9 @@ public final class Quickstart {
         try {
             quickstart.run();
             return 0;
-        } catch (IOException | RuntimeException e) {
-            out.println("quickstart: " + e.getMessage());
+        } catch (Exception e) {
+            out.println("quickstart: " + Reasons.of(e));
+            LOG.log(Level.SEVERE, "The quickstart failed", e);
             return 1;
         }
     }
@@ -81,21 +94,17 @@ public final class Quickstart {
         }
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run() throws Exception {
         String sql = script();
-        try (AltertableLocal lakehouse = lakehouse()) {
-            out.println(
-                    "A lakehouse serves " + lakehouse.url() + " (the page there shows it live)");
-            Api api = new Api(lakehouse.url(), lakehouse.username(), lakehouse.password());
-            out.println("Loading orders by POST /upload ...");
-            Orders.load(api, out);
+        try (AltertableLocal lakehouse = lakehouse();
+                LocalFlink flink = LocalFlink.start()) {
+            out.println("The lakehouse:  " + lakehouse.url() + "   (its page shows it live)");
+            out.println("Flink:          " + flink.page());
             out.println();
-            for (SqlScript.Statement statement : SqlScript.parse(sql)) {
-                out.println(statement.text().strip().indent(2).stripTrailing());
-                out.println();
-                List<JsonNode> result = api.query(statement.text());
-                out.println(TextTable.of(result));
-            }
+            // Scripts name the usual address; here it may be another one.
+            String here =
+                    sql.replace("http://127.0.0.1:" + DEFAULT_PORT, lakehouse.url().toString());
+            new ScriptRun(flink, out).run(FlinkScript.parse(here));
             nextStep(lakehouse);
         }
     }
@@ -125,14 +134,15 @@ public final class Quickstart {
     }
 
     private void nextStep(AltertableLocal lakehouse) throws InterruptedException {
-        out.println("Next: your own script on the same orders, ./quickstart my.sql");
-        out.println("      the lakehouse by itself, with all its flags:");
+        out.println("Next: your own script, ./quickstart my.sql");
+        out.println("      The same against your account: change 'url', 'username', 'password',");
+        out.println("      'catalog'. The lakehouse by itself, with all its flags:");
         out.println(
                 "      java -jar e2e-tests/altertable-local/target/altertable-local.jar --help");
         if (!stay) {
             return;
         }
-        out.println("The lakehouse goes on until Ctrl-C. Another terminal can ask it, too:");
+        out.println("Lakehouse and Flink go on until Ctrl-C. Another terminal can ask, too:");
         out.println(
                 "      curl -u "
                         + lakehouse.username()

@@ -1,8 +1,10 @@
 package ai.altertable.flink.quickstart;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.types.Row;
 
 /** Rows as a person reads them in a terminal. */
 final class TextTable {
@@ -12,29 +14,35 @@ final class TextTable {
 
     private TextTable() {}
 
-    /** Lays out a result: its first line names the columns, the others are rows. */
-    static String of(List<JsonNode> result) {
+    /** Lays out a result; of a long one, its beginning. */
+    static String of(List<String> names, Iterator<Row> result) {
         List<List<String>> rows = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        result.get(0).forEach(column -> names.add(cut(column.path("name").asText())));
-        rows.add(names);
-        int shown = Math.min(result.size(), MAX_ROWS + 1);
-        for (JsonNode line : result.subList(1, shown)) {
-            List<String> row = new ArrayList<>();
-            line.forEach(
-                    value -> row.add(cut(value.isTextual() ? value.asText() : value.toString())));
-            rows.add(row);
+        rows.add(names.stream().map(TextTable::cut).toList());
+        long more = 0;
+        while (result.hasNext()) {
+            Row row = result.next();
+            if (rows.size() <= MAX_ROWS) {
+                rows.add(
+                        IntStream.range(0, row.getArity())
+                                .mapToObj(i -> cut(String.valueOf(row.getField(i))))
+                                .toList());
+            } else {
+                more++;
+            }
         }
         StringBuilder text = new StringBuilder();
         int[] widths = widths(rows);
         for (int i = 0; i < rows.size(); i++) {
-            appendRow(text, rows.get(i), widths);
+            appendRow(text, rows.get(i), widths, ' ');
             if (i == 0) {
                 appendRow(text, names.stream().map(n -> "").toList(), widths, '-');
             }
         }
-        if (result.size() > shown) {
-            text.append("  ... and ").append(result.size() - shown).append(" more rows\n");
+        if (rows.size() == 1) {
+            text.append("  (no rows)\n");
+        }
+        if (more > 0) {
+            text.append("  ... and ").append(more).append(" more rows\n");
         }
         return text.toString();
     }
@@ -47,10 +55,6 @@ final class TextTable {
             }
         }
         return widths;
-    }
-
-    private static void appendRow(StringBuilder text, List<String> row, int[] widths) {
-        appendRow(text, row, widths, ' ');
     }
 
     private static void appendRow(StringBuilder text, List<String> row, int[] widths, char fill) {

@@ -17,7 +17,7 @@ class QuickstartTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    private int run(String... args) throws InterruptedException {
+    private int run(String... args) {
         return Quickstart.run(new PrintStream(printed, true, StandardCharsets.UTF_8), false, args);
     }
 
@@ -26,13 +26,14 @@ class QuickstartTest {
     }
 
     @Test
-    void loadsOrdersAndShowsResultsAsTables() throws Exception {
+    void streamsOrdersIntoTheLakehouseAndReadsThemBack() {
         assertThat(run("--port", "0")).as(printed()).isZero();
 
         assertThat(printed())
-                .contains("100,000 of 100,000 orders are in")
-                .contains("country  orders  revenue")
-                .containsPattern("DE +\\d+ +\\d+\\.\\d+")
+                .contains("rows taken in")
+                .containsPattern("orders +smallest +largest\n.*\n +200000 ")
+                .containsPattern("DE +\\d+ +\\d+\\.\\d\\d")
+                .contains("(no rows)")
                 .contains("Next: your own script");
     }
 
@@ -41,10 +42,12 @@ class QuickstartTest {
         Path script =
                 Files.writeString(
                         folder.resolve("my.sql"),
-                        "SELECT count(*) AS n FROM lake.main.orders; SELECT NULL AS nothing");
+                        "SET 'execution.runtime-mode' = 'batch'; -- a comment; it ends nothing\n"
+                                + "SELECT SUM(n) AS total FROM (VALUES (1), (2)) AS t (n);\n"
+                                + "SELECT ';' AS semicolon, CAST(NULL AS INT) AS nothing");
 
         assertThat(run("--port", "0", script.toString())).as(printed()).isZero();
-        assertThat(printed()).contains("n\n  ------\n  100000\n").contains("nothing");
+        assertThat(printed()).contains("total\n  -----\n  3\n").contains("semicolon  nothing");
     }
 
     @Test
@@ -58,14 +61,14 @@ class QuickstartTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTheArguments() throws Exception {
+    void saysWhatIsWrongWithTheArguments() {
         assertThat(run("--colour")).isEqualTo(2);
         assertThat(run("--port", "x")).isEqualTo(2);
         assertThat(printed()).contains("there is no flag --colour").contains("usage:");
     }
 
     @Test
-    void namesTheFlagWhenThePortIsTaken() throws IOException, InterruptedException {
+    void namesTheFlagWhenThePortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(run("--port", Integer.toString(taken.getLocalPort()))).isEqualTo(1);
         }

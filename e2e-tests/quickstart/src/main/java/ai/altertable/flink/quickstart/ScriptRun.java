@@ -1,0 +1,63 @@
+package ai.altertable.flink.quickstart;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.ResultKind;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+/** Runs a script's statements one after the other: jobs with progress, results as tables. */
+final class ScriptRun {
+
+    private static final Pattern SET =
+            Pattern.compile("SET\\s+'([^']+)'\\s*=\\s*'([^']*)'", Pattern.CASE_INSENSITIVE);
+
+    private final TableEnvironment tables;
+    private final JobProgress progress;
+    private final PrintStream out;
+
+    ScriptRun(LocalFlink flink, PrintStream out) {
+        this.tables = flink.tables();
+        this.progress = new JobProgress(flink.page(), out);
+        this.out = out;
+    }
+
+    void run(List<String> statements) throws Exception {
+        for (String statement : statements) {
+            out.println(statement.indent(2).stripTrailing());
+            out.println();
+            Matcher set = SET.matcher(statement);
+            if (FlinkScript.verb(statement).startsWith("SET ") && set.find()) {
+                tables.getConfig().set(set.group(1), set.group(2));
+            } else {
+                show(tables.executeSql(statement));
+            }
+        }
+    }
+
+    private void show(TableResult result) throws Exception {
+        Optional<JobClient> job = result.getJobClient();
+        boolean writes =
+                job.isPresent()
+                        && result.getResolvedSchema().getColumnNames().stream()
+                                .allMatch(ScriptRun::isSink);
+        if (writes) {
+            progress.follow(job.get());
+        } else if (result.getResultKind() == ResultKind.SUCCESS_WITH_CONTENT) {
+            try (CloseableIterator<Row> rows = result.collect()) {
+                out.println(TextTable.of(result.getResolvedSchema().getColumnNames(), rows));
+            }
+        }
+    }
+
+    /** What an INSERT answers has a column for each table that it writes to, named in full. */
+    private static boolean isSink(String column) {
+        return column.startsWith("default_catalog.");
+    }
+}

@@ -1,0 +1,20 @@
+package ai.altertable.flink.sink;
+
+import java.util.List;
+
+/** The threads of this process. */
+final class Threads {
+
+    private Threads() {}
+
+    /** Those that the connector has started and that still live. */
+    static List<String> ofConnector() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(
+                        name ->
+                                name.startsWith("altertable-")
+                                        && !name.startsWith("altertable-local"))
+                .toList();
+    }
+}
