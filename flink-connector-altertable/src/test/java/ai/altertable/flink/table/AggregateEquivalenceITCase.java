@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,11 +87,9 @@ class AggregateEquivalenceITCase {
     private static Map<Integer, List<String>> groups(StreamTableEnvironment tables, String union)
             throws Exception {
         Map<Integer, List<String>> groups = new TreeMap<>();
-        try (CloseableIterator<Row> rows = tables.executeSql(union).collect()) {
-            rows.forEachRemaining(
-                    row ->
-                            groups.computeIfAbsent(row.getFieldAs(0), q -> new ArrayList<>())
-                                    .add(row.getFieldAs(1)));
+        for (Row row : TableLake.collect(tables, union)) {
+            groups.computeIfAbsent(row.getFieldAs(0), q -> new ArrayList<>())
+                    .add(row.getFieldAs(1));
         }
         groups.values().forEach(list -> list.sort(null));
         return groups;

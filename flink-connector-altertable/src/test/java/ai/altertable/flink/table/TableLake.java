@@ -58,9 +58,16 @@ final class TableLake implements AutoCloseable {
     }
 
     static List<String> rows(StreamTableEnvironment tables, String sql) throws Exception {
-        List<String> rows = new ArrayList<>();
-        try (CloseableIterator<Row> result = tables.executeSql(sql).collect()) {
-            result.forEachRemaining(row -> rows.add(row.toString()));
+        return collect(tables, sql).stream().map(Row::toString).toList();
+    }
+
+    static List<Row> collect(StreamTableEnvironment tables, String sql) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        CloseableIterator<Row> result = tables.executeSql(sql).collect();
+        try {
+            result.forEachRemaining(rows::add);
+        } finally {
+            result.close();
         }
         return rows;
     }
