@@ -15,7 +15,8 @@ public abstract class ResultException extends IOException {
 
     /**
      * @param outcome the verdict
-     * @param lastingOutcome the verdict if a query brings the very same message again and again
+     * @param lastingOutcome the verdict if a query brings the very same {@link #words} again and
+     *     again
      */
     protected ResultException(String message, Outcome outcome, Outcome lastingOutcome) {
         super(message);
@@ -30,5 +31,10 @@ public abstract class ResultException extends IOException {
 
     final Outcome lastingOutcome() {
         return lastingOutcome;
+    }
+
+    /** What is wrong, but not where: the server's own words, if it has said any. */
+    public String words() {
+        return getMessage();
     }
 }

@@ -53,8 +53,8 @@ final class WholeResult<T> {
     }
 
     private Outcome verdict(ResultException e) {
-        saidInARow = e.getMessage().equals(said) ? saidInARow + 1 : 1;
-        said = e.getMessage();
+        saidInARow = e.words().equals(said) ? saidInARow + 1 : 1;
+        said = e.words();
         return saidInARow < ENOUGH ? e.outcome() : e.lastingOutcome();
     }
 }

@@ -37,6 +37,7 @@ public final class QueryErrorException extends ResultException {
     }
 
     /** The server's own words in one line, at most their first 2 kB, without the statement. */
+    @Override
     public String words() {
         return words;
     }

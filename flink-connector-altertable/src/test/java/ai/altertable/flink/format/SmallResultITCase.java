@@ -94,7 +94,11 @@ class SmallResultITCase {
 
     @Test
     void isGivenUpWhenAnErrorDoesNotPass() {
-        order(Fault.errorLine(500, "Out of memory").forever());
+        // Wherever it strikes.
+        order(
+                Fault.errorLine(500, "Out of memory"),
+                Fault.errorLine(10, "Out of memory"),
+                Fault.errorLine(70, "Out of memory").forever());
 
         AltertableException e = failure(RANGE);
 
