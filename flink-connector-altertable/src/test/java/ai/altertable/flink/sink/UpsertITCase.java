@@ -12,12 +12,16 @@ import static org.apache.flink.types.RowKind.UPDATE_AFTER;
 import static org.apache.flink.types.RowKind.UPDATE_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.altertable.flink.ChunkFormat;
 import ai.altertable.flink.Credentials;
 import ai.altertable.flink.DeleteMode;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Api;
+import ai.altertable.local.Fault;
+import ai.altertable.local.Storage;
+import ai.altertable.local.lake.DuckLake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -248,10 +252,7 @@ class UpsertITCase {
                 assertThat(lakehouse.rows("SELECT id, name FROM lake.main.orders ORDER BY id"))
                         .containsExactly(
                                 List.of(1L, "newest"),
-                                rowsPerChunk == 1
-                                        // A chunk between the two halves of an update...
-                                        ? List.of(2L, "stored")
-                                        : List.of(2L, "stored"),
+                                List.of(2L, "stored"),
                                 List.of(3L, "stored"),
                                 List.of(4L, "stored"),
                                 List.of(5L, "anew"),
@@ -324,6 +325,40 @@ class UpsertITCase {
         }
     }
 
+    /** Statements by key as DuckLake takes them. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DeleteMode.class,
+            names = {"HARD", "SOFT"})
+    void deletesInDuckLake(DeleteMode mode) throws Exception {
+        assumeThat(DuckLake.available()).isTrue();
+        try (AltertableLocal lakehouse =
+                AltertableLocal.builder().storage(Storage.DUCKLAKE).start()) {
+            lakehouse.execute(CREATE, FILL);
+            if (mode == DeleteMode.SOFT) {
+                lakehouse.execute("ALTER TABLE lake.main.orders ADD COLUMN gone BOOLEAN");
+            }
+            try (OpenWriter writer =
+                    new OpenWriter(
+                            lakehouse,
+                            sink ->
+                                    mode == DeleteMode.HARD
+                                            ? sink.primaryKey("id")
+                                            : sink.primaryKey("id")
+                                                    .set(SINK_DELETE_MODE, mode)
+                                                    .set(SINK_DELETE_COLUMN, "gone"))) {
+                changes(writer);
+            }
+            assertThat(
+                            lakehouse.rows(
+                                    "SELECT id FROM lake.main.orders"
+                                            + (mode == DeleteMode.SOFT ? " WHERE NOT gone" : "")
+                                            + " ORDER BY id"))
+                    .extracting(row -> row.get(0))
+                    .containsExactly(1L, 3L, 5L, 8L, 9L);
+        }
+    }
+
     /** A delete that is repeated, because nobody knows what became of it, does no harm. */
     @Test
     void repeatsStatementsWhoseFateIsUnknown() throws Exception {
@@ -332,9 +367,9 @@ class UpsertITCase {
             lakehouse
                     .faults()
                     .add(
-                            ai.altertable.local.Fault.breakAfter().onStatement("DELETE FROM"),
-                            ai.altertable.local.Fault.status(503).onStatement("DELETE FROM"),
-                            ai.altertable.local.Fault.breakBefore().onStatement("DELETE FROM"));
+                            Fault.breakAfter().onStatement("DELETE FROM"),
+                            Fault.status(503).onStatement("DELETE FROM"),
+                            Fault.breakBefore().onStatement("DELETE FROM"));
             try (OpenWriter writer = new OpenWriter(lakehouse, sink -> sink.primaryKey("id"))) {
                 writer.write(DELETE, 2L, "b");
                 writer.flush();
