@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.types.RowKind;
 
 /**
  * The last row of each key, and the keys that end deleted.
@@ -25,8 +26,8 @@ import org.apache.flink.table.data.RowData;
  * <ul>
  *   <li>The one that came last; with a {@link Cursor}, the first one with the greatest value, and
  *       none after a NULL: as the server decides between a file's row and the table's.
- *   <li>An UPDATE_BEFORE deletes its key, unless a row of the same key follows in the chunk. {@link
- *       #isAmidUpdate} keeps the two together.
+ *   <li>An UPDATE_BEFORE deletes its key, unless an UPDATE_AFTER of the same key follows in the
+ *       chunk: then both are one update. {@link #isAmidUpdate} keeps the two together.
  *   <li>A DELETE deletes its key, whatever the cursor says. If a row follows, the key is still
  *       deleted before it where the row alone would not leave the same behind.
  *   <li>A soft delete leaves the row: it is upserted, and marked afterwards.
@@ -43,7 +44,7 @@ final class LatestByKey implements OpenChunk {
     /** The key was deleted before its row came. */
     private static final byte DELETED_BEFORE = 2;
 
-    /** The key ends deleted unless another row of it follows. */
+    /** The key ends deleted unless the other half of the update follows. */
     private static final byte RETRACTED = 4;
 
     /**
@@ -99,6 +100,12 @@ final class LatestByKey implements OpenChunk {
 
     private void upsert(RowData row) {
         int key = numberOf(row);
+        if ((stateOfKey[key] & RETRACTED) != 0) {
+            stateOfKey[key] &= ~RETRACTED;
+            if (row.getRowKind() == RowKind.INSERT) {
+                endDeleted(key);
+            }
+        }
         int before = rowOfKey[key];
         boolean wins = before == NO_ROW || cursor.isNewer(row, key);
         if (wins) {
@@ -110,7 +117,6 @@ final class LatestByKey implements OpenChunk {
                 stateOfKey[key] = DELETED_BEFORE;
             }
         }
-        stateOfKey[key] &= ~RETRACTED;
         amidUpdate = false;
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 /** Lakehouses of tests, and what one needs to ask them. */
 final class Lakes {
 
-    private static final int LONGEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 180;
 
     private Lakes() {}
 
@@ -64,7 +64,7 @@ final class Lakes {
                 .start();
     }
 
-    /** Waits until a condition holds, a minute at most. */
+    /** Waits until a condition holds, three minutes at most. */
     static void await(String what, Condition condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (!condition.holds()) {
