@@ -49,7 +49,10 @@ final class ManyTypes {
                     "'4.9e-324'",
                     "'100'");
 
-    /** Not NaN or infinity: Flink's planner fails with them for every source that takes filters. */
+    /**
+     * No NaN and no infinity, which 1E308 is as a FLOAT: Flink's planner fails with them for every
+     * source that takes filters.
+     */
     private static final List<String> DOUBLES =
             List.of(
                     "0",
@@ -62,7 +65,6 @@ final class ManyTypes {
                     "CAST('0.1' AS DOUBLE)",
                     "CAST('-0.0' AS DOUBLE)",
                     "CAST('0' AS DOUBLE)",
-                    "1E308",
                     "1E0");
 
     private static final List<String> STORED_TIMES =
