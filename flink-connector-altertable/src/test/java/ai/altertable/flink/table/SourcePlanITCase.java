@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.TableEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -127,6 +128,14 @@ class SourcePlanITCase {
                     .startsWith("TableSourceScan")
                     .contains("project=[r_q_e, r_a, id]");
         }
+    }
+
+    @Test
+    void readsWithTheParallelismThatIsAskedFor() {
+        declare(streaming, "wide", "id INT", "'table' = 't', 'scan.parallelism' = '37'");
+
+        assertThat(streaming.explainSql("SELECT id FROM wide", ExplainDetail.JSON_EXECUTION_PLAN))
+                .contains("\"parallelism\" : 37");
     }
 
     @Nested
