@@ -22,10 +22,11 @@ class DataStreamDocITCase {
     void showsTheExample() throws Exception {
         String source = Files.readString(EXAMPLE);
         int begin = source.indexOf("    // begin\n") + "    // begin\n".length();
-        String shown = source.substring(begin, source.indexOf("    // end")).stripIndent();
+        String shown =
+                source.substring(begin, source.indexOf("    // end")).stripTrailing().stripIndent();
 
         DocPage.of("datastream.md")
-                .checkMade("DataStreamDocITCase", "```java\n" + shown.strip() + "\n```\n");
+                .checkMade("DataStreamDocITCase", "```java\n" + shown + "\n```\n");
     }
 
     @Test
