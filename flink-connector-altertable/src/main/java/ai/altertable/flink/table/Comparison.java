@@ -19,8 +19,7 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
  *   <li>Text: a column of DuckDB's may have a collation, in which more texts are equal than the
  *       same ones. So only equality goes down, and Flink filters again; in any other comparison
  *       rows would be missing. CHAR(n) is left to Flink for its padding, as is BINARY(n).
- *   <li>BYTES: the same goes for them, since Flink finds them in no list of two and more, although
- *       they are in it, and that is not for us to mend in some queries and not in others.
+ *   <li>BYTES: DuckLake skips files that hold what is looked for, such as a single byte 00.
  *   <li>DOUBLE: NaN is greater than everything in DuckDB; in Flink it is, or is not comparable, and
  *       -0.0 is 0.0 or not, depending on what stands on the other side and on how many values there
  *       are. So only bounds go down, which let all of these pass, and Flink filters again; {@code
@@ -91,7 +90,7 @@ enum Comparison {
                     .map(bounds -> SqlPredicate.atLeast(within(column, bounds)));
         }
         Optional<Object> value = LiteralValue.of(literal, column.type());
-        if (column.isOf(LogicalTypeRoot.VARCHAR) || column.isOf(LogicalTypeRoot.VARBINARY)) {
+        if (column.isOf(LogicalTypeRoot.VARCHAR)) {
             return value.filter(any -> this == EQUAL)
                     .map(any -> SqlText.literal(any, column.type()))
                     .map(sql -> SqlPredicate.atLeast(compared(column, sign, sql)));

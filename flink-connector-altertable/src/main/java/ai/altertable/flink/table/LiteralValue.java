@@ -46,9 +46,6 @@ final class LiteralValue {
                     .filter(LiteralValue::canBeWritten)
                     .map(text -> text);
         }
-        if (type.is(LogicalTypeFamily.BINARY_STRING) && column.is(LogicalTypeRoot.VARBINARY)) {
-            return literal.getValueAs(byte[].class).map(bytes -> bytes);
-        }
         return type.is(column.getTypeRoot()) ? ofSameType(literal, column) : Optional.empty();
     }
 
