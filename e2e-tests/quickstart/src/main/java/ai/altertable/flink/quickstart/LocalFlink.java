@@ -2,9 +2,11 @@ package ai.altertable.flink.quickstart;
 
 import java.net.URI;
 import java.time.Duration;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -52,9 +54,10 @@ final class LocalFlink implements AutoCloseable {
         return page;
     }
 
-    /** What runs SQL on it. */
-    TableEnvironment tables() {
+    /** What runs SQL on it, in one of Flink's two modes. */
+    TableEnvironment tables(RuntimeExecutionMode mode) {
         Configuration config = new Configuration();
+        config.set(ExecutionOptions.RUNTIME_MODE, mode);
         config.set(DeploymentOptions.TARGET, "remote");
         config.set(RestOptions.ADDRESS, page.getHost());
         config.set(RestOptions.PORT, page.getPort());

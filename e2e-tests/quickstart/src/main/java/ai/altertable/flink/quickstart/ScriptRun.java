@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.TableEnvironment;
@@ -18,12 +19,20 @@ final class ScriptRun {
     private static final Pattern SET =
             Pattern.compile("SET\\s+'([^']+)'\\s*=\\s*'([^']*)'", Pattern.CASE_INSENSITIVE);
 
-    private final TableEnvironment tables;
+    private static final String MODE = "execution.runtime-mode";
+
+    /** An environment has one mode for ever, so there are two, which know the same tables. */
+    private final TableEnvironment streaming;
+
+    private final TableEnvironment batch;
+    private TableEnvironment tables;
     private final JobProgress progress;
     private final PrintStream out;
 
     ScriptRun(LocalFlink flink, PrintStream out) {
-        this.tables = flink.tables();
+        this.streaming = flink.tables(RuntimeExecutionMode.STREAMING);
+        this.batch = flink.tables(RuntimeExecutionMode.BATCH);
+        this.tables = streaming;
         this.progress = new JobProgress(flink.page(), out);
         this.out = out;
     }
@@ -34,11 +43,27 @@ final class ScriptRun {
             out.println();
             Matcher set = SET.matcher(statement);
             if (FlinkScript.verb(statement).startsWith("SET ") && set.find()) {
-                tables.getConfig().set(set.group(1), set.group(2));
+                set(set.group(1), set.group(2));
+            } else if (isAboutTables(statement)) {
+                streaming.executeSql(statement);
+                batch.executeSql(statement);
             } else {
                 show(tables.executeSql(statement));
             }
         }
+    }
+
+    private void set(String key, String value) {
+        if (key.equals(MODE)) {
+            tables = value.equalsIgnoreCase("batch") ? batch : streaming;
+        } else {
+            streaming.getConfig().set(key, value);
+            batch.getConfig().set(key, value);
+        }
+    }
+
+    private static boolean isAboutTables(String statement) {
+        return FlinkScript.verb(statement).matches("(?s)(CREATE|DROP|ALTER|USE|LOAD|UNLOAD)\\s.*");
     }
 
     private void show(TableResult result) throws Exception {
