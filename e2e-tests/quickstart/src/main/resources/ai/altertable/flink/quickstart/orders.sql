@@ -67,7 +67,7 @@ SELECT COUNT(*) AS orders, MIN(amount) AS smallest, MAX(amount) AS largest FROM 
 SELECT country, orders, revenue FROM revenue ORDER BY revenue DESC;
 
 -- Does the running revenue agree with the orders?
-SELECT r.country, r.revenue AS running, o.revenue AS counted
+SELECT r.country, r.revenue AS streamed, o.revenue AS summed
 FROM revenue AS r
 JOIN (SELECT country, SUM(amount) AS revenue FROM orders GROUP BY country) AS o
     ON r.country = o.country
