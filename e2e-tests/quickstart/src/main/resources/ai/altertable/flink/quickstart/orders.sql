@@ -65,10 +65,3 @@ SET 'execution.runtime-mode' = 'batch';
 SELECT COUNT(*) AS orders, MIN(amount) AS smallest, MAX(amount) AS largest FROM orders;
 
 SELECT country, orders, revenue FROM revenue ORDER BY revenue DESC;
-
--- Does the running revenue agree with the orders?
-SELECT r.country, r.revenue AS streamed, o.revenue AS summed
-FROM revenue AS r
-JOIN (SELECT country, SUM(amount) AS revenue FROM orders GROUP BY country) AS o
-    ON r.country = o.country
-WHERE r.revenue <> o.revenue;

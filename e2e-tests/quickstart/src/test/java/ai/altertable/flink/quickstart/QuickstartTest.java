@@ -33,7 +33,6 @@ class QuickstartTest {
                 .contains("rows taken in")
                 .containsPattern("orders +smallest +largest\n.*\n +200000 ")
                 .containsPattern("DE +\\d+ +\\d+\\.\\d\\d")
-                .contains("(no rows)")
                 .contains("Next: your own script");
     }
 
