@@ -2,6 +2,7 @@ package ai.altertable.flink.benchmarks;
 
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -15,11 +16,13 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
 
-/** {@code 'connector' = 'lineitem'}: so many rows of {@link Lineitem}, made beforehand. */
+/** {@code 'connector' = 'lineitem'}: so many rows of a {@link LineitemStream}. */
 public final class LineitemTableFactory implements DynamicTableSourceFactory {
 
     private static final ConfigOption<Long> ROWS =
             ConfigOptions.key("rows").longType().noDefaultValue();
+
+    private static final long SEED = 19920101;
 
     @Override
     public String factoryIdentifier() {
@@ -53,7 +56,7 @@ public final class LineitemTableFactory implements DynamicTableSourceFactory {
         @Override
         public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
             TypeInformation<RowData> information = context.createTypeInformation(type);
-            return SourceProvider.of(new DataGeneratorSource<>(new Pool(), rows, information));
+            return SourceProvider.of(new DataGeneratorSource<>(new Rows(), rows, information));
         }
 
         @Override
@@ -67,15 +70,20 @@ public final class LineitemTableFactory implements DynamicTableSourceFactory {
         }
     }
 
-    /** The same rows again and again: the source is to cost next to nothing. */
-    private static final class Pool implements GeneratorFunction<Long, RowData> {
+    /** Rows that are made one by one: the source is to cost little, and they are to be at hand. */
+    private static final class Rows implements GeneratorFunction<Long, RowData> {
 
         private static final long serialVersionUID = 1L;
-        private static final RowData[] ROWS = Lineitem.rows();
+        private transient LineitemStream stream;
+
+        @Override
+        public void open(SourceReaderContext context) {
+            stream = new LineitemStream(SEED);
+        }
 
         @Override
         public RowData map(Long index) {
-            return ROWS[(int) (index % ROWS.length)];
+            return stream.next();
         }
     }
 }

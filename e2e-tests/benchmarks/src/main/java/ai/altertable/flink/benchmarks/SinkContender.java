@@ -13,6 +13,22 @@ enum SinkContender {
         }
     },
 
+    /** Rows become Parquet chunks that nobody sends: what the task's thread has to do at least. */
+    PARQUET_ENCODER {
+        @Override
+        String table(String server, String folder) {
+            return "'connector' = 'encoder', 'format' = 'parquet'";
+        }
+    },
+
+    /** The same with JSON lines. */
+    JSONL_ENCODER {
+        @Override
+        String table(String server, String folder) {
+            return "'connector' = 'encoder', 'format' = 'jsonl'";
+        }
+    },
+
     PARQUET {
         @Override
         String table(String server, String folder) {
