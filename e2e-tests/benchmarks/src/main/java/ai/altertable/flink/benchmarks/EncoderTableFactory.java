@@ -1,6 +1,5 @@
 package ai.altertable.flink.benchmarks;
 
-import ai.altertable.flink.ChunkFormat;
 import ai.altertable.flink.format.ChunkEncoder;
 import ai.altertable.flink.format.ColumnBinding;
 import ai.altertable.flink.format.JsonlEncoder;
@@ -22,8 +21,9 @@ import org.apache.flink.table.factories.FactoryUtil;
 /** {@code 'connector' = 'encoder'}: chunks of {@link Lineitem} as our sink makes them, dropped. */
 public final class EncoderTableFactory implements DynamicTableSinkFactory {
 
-    private static final ConfigOption<ChunkFormat> FORMAT =
-            ConfigOptions.key("format").enumType(ChunkFormat.class).noDefaultValue();
+    /** A text: peers have this factory on their class path too, and not our formats. */
+    private static final ConfigOption<String> FORMAT =
+            ConfigOptions.key("format").stringType().noDefaultValue();
 
     private static final int CHUNK_ROWS = 500_000;
     private static final long CHUNK_BYTES = 64 * 1024 * 1024;
@@ -50,7 +50,7 @@ public final class EncoderTableFactory implements DynamicTableSinkFactory {
         return new Table(helper.getOptions().get(FORMAT));
     }
 
-    private record Table(ChunkFormat format) implements DynamicTableSink {
+    private record Table(String format) implements DynamicTableSink {
 
         @Override
         public ChangelogMode getChangelogMode(ChangelogMode requested) {
@@ -76,9 +76,9 @@ public final class EncoderTableFactory implements DynamicTableSinkFactory {
     private static final class Encoding implements Sink<RowData> {
 
         private static final long serialVersionUID = 1L;
-        private final ChunkFormat format;
+        private final String format;
 
-        Encoding(ChunkFormat format) {
+        Encoding(String format) {
             this.format = format;
         }
 
@@ -86,10 +86,9 @@ public final class EncoderTableFactory implements DynamicTableSinkFactory {
         public SinkWriter<RowData> createWriter(WriterInitContext context) {
             ColumnBinding columns = ColumnBinding.identity(Lineitem.TYPE);
             return new Writer(
-                    switch (format) {
-                        case PARQUET -> new ParquetEncoder(columns, ParquetCodec.ZSTD);
-                        case JSONL -> new JsonlEncoder(columns);
-                    });
+                    format.equals("jsonl")
+                            ? new JsonlEncoder(columns)
+                            : new ParquetEncoder(columns, ParquetCodec.ZSTD));
         }
     }
 
