@@ -86,9 +86,16 @@ public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopolog
     public DataStream<T> addPreWriteTopology(DataStream<T> rows) {
         boolean oneWriter = parallelAsItsInput && rows.getParallelism() == 1;
         return settings.upserts() && !oneWriter
-                ? rows.partitionCustom(
-                        KeyHash.TO_WRITERS,
-                        new KeyHash<>(rowType, settings.upserting().key(), toRow))
+                ? byKey(rows, new KeyHash<>(rowType, settings.upserting().key(), toRow))
                 : rows;
+    }
+
+    /**
+     * Only the exchange of a keyed stream: its operator would have keyed state, and batch mode
+     * would sort what comes to it. Not partitionCustom, which refuses unaligned checkpoints.
+     */
+    private static <T> DataStream<T> byKey(DataStream<T> rows, KeyHash<T> hash) {
+        return new DataStream<>(
+                rows.getExecutionEnvironment(), rows.keyBy(hash).getTransformation());
     }
 }

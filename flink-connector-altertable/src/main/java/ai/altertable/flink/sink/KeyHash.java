@@ -2,7 +2,6 @@ package ai.altertable.flink.sink;
 
 import ai.altertable.flink.format.ToRow;
 import java.util.List;
-import org.apache.flink.api.common.functions.Partitioner;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -17,9 +16,6 @@ import org.apache.flink.table.types.logical.RowType;
 final class KeyHash<T> implements KeySelector<T, Integer>, ResultTypeQueryable<Integer> {
 
     private static final long serialVersionUID = 1L;
-
-    /** Brings all rows of a key to one writer. */
-    static final Partitioner<Integer> TO_WRITERS = new ToWriters();
 
     private final RowType rowType;
     private final List<String> key;
@@ -50,15 +46,5 @@ final class KeyHash<T> implements KeySelector<T, Integer>, ResultTypeQueryable<I
     @Override
     public TypeInformation<Integer> getProducedType() {
         return Types.INT;
-    }
-
-    private static final class ToWriters implements Partitioner<Integer> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public int partition(Integer hash, int writers) {
-            return Integer.remainderUnsigned(hash, writers);
-        }
     }
 }

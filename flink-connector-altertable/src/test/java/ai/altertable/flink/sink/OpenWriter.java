@@ -50,20 +50,26 @@ final class OpenWriter implements AutoCloseable {
             RowType columns,
             UnaryOperator<AltertableSinkBuilder<RowData>> options)
             throws Exception {
-        writer =
-                (ChunkWriter<RowData>)
-                        options.apply(builder(lakehouse, columns))
-                                .build()
-                                .createWriter(new Context());
+        this(options.apply(builder(lakehouse, columns)));
+    }
+
+    OpenWriter(AltertableSinkBuilder<RowData> sink) throws Exception {
+        writer = (ChunkWriter<RowData>) sink.build().createWriter(new Context());
     }
 
     static AltertableSinkBuilder<RowData> builder(AltertableLocal lakehouse, RowType columns) {
+        return builder(
+                lakehouse.url().toString(), lakehouse.username(), lakehouse.password(), columns);
+    }
+
+    static AltertableSinkBuilder<RowData> builder(
+            String url, String username, String password, RowType columns) {
         return AltertableSink.builder(RowData.class, columns)
-                .set(AltertableOptions.URL, lakehouse.url().toString())
+                .set(AltertableOptions.URL, url)
                 .set(AltertableOptions.CATALOG, "lake")
                 .set(AltertableOptions.TABLE, "orders")
-                .set(AltertableOptions.USERNAME, lakehouse.username())
-                .set(AltertableOptions.PASSWORD, lakehouse.password())
+                .set(AltertableOptions.USERNAME, username)
+                .set(AltertableOptions.PASSWORD, password)
                 .set(AltertableOptions.SINK_RETRY_TIMEOUT, Duration.ofSeconds(20));
     }
 

@@ -1,10 +1,7 @@
 package ai.altertable.flink.source;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import ai.altertable.flink.SmallHeap;
 import ai.altertable.local.AltertableLocal;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,28 +21,14 @@ class SourceMemoryITCase {
     @Test
     void twoSplitsAtMostAreInMemory() throws Exception {
         try (AltertableLocal lake = AltertableLocal.start()) {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            Process process =
-                    new ProcessBuilder(
-                                    java,
-                                    "-XX:+UseSerialGC",
-                                    "-Xmx" + (2 * SPLIT_MIB + ELSE_MIB) + "m",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    ReaderProcess.class.getName(),
-                                    lake.url().toString(),
-                                    lake.username(),
-                                    lake.password(),
-                                    "" + SPLIT_MIB,
-                                    "" + SPLITS)
-                            .inheritIO()
-                            .start();
-            try {
-                assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-                assertThat(process.exitValue()).isZero();
-            } finally {
-                process.destroyForcibly();
-            }
+            SmallHeap.run(
+                    2 * SPLIT_MIB + ELSE_MIB,
+                    ReaderProcess.class,
+                    lake.url().toString(),
+                    lake.username(),
+                    lake.password(),
+                    "" + SPLIT_MIB,
+                    "" + SPLITS);
         }
     }
 }
