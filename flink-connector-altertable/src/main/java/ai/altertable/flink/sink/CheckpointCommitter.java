@@ -90,11 +90,15 @@ final class CheckpointCommitter implements Committer<StagedChunks> {
         while (true) {
             IOException failure = run(open);
             try {
-                open = stillOpen(ledger, open);
-                if (open.isEmpty()) {
+                List<StagedChunks> left = stillOpen(ledger, open);
+                if (left.isEmpty()) {
                     return;
                 }
-                checkIsWorthAnotherTry(how, failure);
+                // Where some were done before, it is a transaction without them that is due.
+                if (left.size() == open.size()) {
+                    checkIsWorthAnotherTry(how, failure);
+                }
+                open = left;
             } catch (AltertableException nothingKnown) {
                 checkIsWorthAnotherTry(how, nothingKnown);
                 failure = nothingKnown;
