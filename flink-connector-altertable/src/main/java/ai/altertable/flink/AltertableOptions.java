@@ -107,8 +107,9 @@ public final class AltertableOptions {
                     .enumType(DeliveryGuarantee.class)
                     .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
                     .withDescription(
-                            "What is promised about each row: at-least-once. (exactly-once is being"
-                                    + " built.)");
+                            "What is promised about each row: at-least-once, or exactly-once. The"
+                                    + " latter makes rows visible by checkpoints: each becomes one"
+                                    + " transaction.");
 
     public static final ConfigOption<ChunkFormat> SINK_FORMAT =
             ConfigOptions.key("sink.format")
@@ -150,7 +151,8 @@ public final class AltertableOptions {
                     .withFallbackKeys("sink.flush-buffer.timeout")
                     .withDescription(
                             "How old the first row of a chunk becomes before the chunk is uploaded,"
-                                    + " full or not. Checkpoints upload everything in any case.");
+                                    + " full or not. Checkpoints upload everything in any case, and"
+                                    + " with exactly-once only they do.");
 
     public static final ConfigOption<Integer> SINK_REQUESTS_MAX_INFLIGHT =
             ConfigOptions.key("sink.requests.max-inflight")
@@ -217,6 +219,34 @@ public final class AltertableOptions {
                     .withDescription(
                             "The table in the same catalog and schema that takes refused rows, for"
                                 + " sink.on-error = dead-letter. It is created if it is missing.");
+
+    public static final ConfigOption<String> SINK_STAGING_SCHEMA =
+            ConfigOptions.key("sink.staging-schema")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The schema of the same catalog that holds staged rows and the ledger"
+                                    + " of exactly-once; by default that of the table. It has to"
+                                    + " exist.");
+
+    public static final ConfigOption<Duration> SINK_STAGING_TTL =
+            ConfigOptions.key("sink.staging-ttl")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The age at which exactly-once drops tables of staged rows for this"
+                                + " table that nobody committed, an hour at least; by default"
+                                + " never. It has to be longer than any checkpoint or savepoint is"
+                                + " kept that may still be restored.");
+
+    public static final ConfigOption<Duration> SINK_COMMIT_TIMEOUT =
+            ConfigOptions.key("sink.commit.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(10))
+                    .withDescription(
+                            "How long the commit of a checkpoint is tried again with exactly-once"
+                                + " before the job fails. Nothing is lost by that: the checkpoint"
+                                + " holds what is to be committed.");
 
     public static final ConfigOption<String> SCAN_QUERY =
             ConfigOptions.key("scan.query")

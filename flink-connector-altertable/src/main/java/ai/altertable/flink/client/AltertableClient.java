@@ -1,6 +1,7 @@
 package ai.altertable.flink.client;
 
 import ai.altertable.flink.Connection;
+import ai.altertable.flink.TableId;
 import ai.altertable.flink.UpsertEndpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Request;
 
@@ -78,6 +80,25 @@ public final class AltertableClient implements AutoCloseable {
     public CompletableFuture<Void> upload(Upload upload) {
         Request request = requests.upload(upload);
         return Retried.start(upload.purpose(), terms, () -> send(request, Answer::ofUpload));
+    }
+
+    /**
+     * Uploads a file into a table that does not exist, under another name in each attempt: one of
+     * unknown outcome is given up for good, and whatever becomes of it harms no other. Answers the
+     * name of the attempt that succeeded.
+     *
+     * @param about what the rows are for, in messages
+     */
+    public CompletableFuture<TableId> stage(
+            String about, Supplier<TableId> names, String format, Payload payload) {
+        return Retried.start(
+                new Purpose(Operation.STAGE, about),
+                terms,
+                () -> {
+                    TableId name = names.get();
+                    Upload upload = new Upload(name, UploadMode.CREATE, format, payload);
+                    return send(requests.upload(upload), answer -> answer.ofUpload().as(name));
+                });
     }
 
     public CompletableFuture<Void> upsert(Upsert upsert) {
@@ -174,7 +195,7 @@ public final class AltertableClient implements AutoCloseable {
 
     private CompletableFuture<Attempted<QueryStream>> sendQuery(Query query) {
         UUID queryId = UUID.randomUUID();
-        UUID sessionId = UUID.randomUUID();
+        UUID sessionId = query.session().orElseGet(UUID::randomUUID);
         Attempt<QueryStream> attempt =
                 attempt(
                         (answer, call) -> stream(query, queryId, sessionId, answer, call),

@@ -12,6 +12,13 @@ sealed interface Attempted<T> {
     /** It did not. */
     record Failed<T>(Failure failure) implements Attempted<T> {}
 
+    /** The same with another value where it did what it was for. */
+    default <V> Attempted<V> as(V value) {
+        return this instanceof Failed<T> failed
+                ? new Failed<>(failed.failure())
+                : new Done<>(value);
+    }
+
     /** Nobody waits for it any more: a result that holds something open is closed. */
     default void discard() {
         if (this instanceof Done<T> done && done.value() instanceof Closeable open) {

@@ -14,6 +14,9 @@ public enum Operation {
     /** Never repeated: the table may exist now, with these rows, and would be refused or mixed. */
     CREATE("create", false, false),
 
+    /** Repeated, since each attempt has a table of its own, under a name that no other one has. */
+    STAGE("create", true, false),
+
     /** Repeated: the table holds the same rows afterwards. */
     OVERWRITE("overwrite", true, true),
 

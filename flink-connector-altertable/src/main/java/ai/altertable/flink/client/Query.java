@@ -1,12 +1,20 @@
 package ai.altertable.flink.client;
 
+import java.util.Optional;
+import java.util.UUID;
+
 /**
  * A statement, or several, for {@code /query}. Every name in it is full: catalog, schema, table.
  *
  * @param about what messages call it, such as the table; the statement itself is never shown
  * @param operation whether it changes anything, and so whether it may be sent twice
+ * @param session what it shares with other queries; empty: each attempt has one of its own
  */
-public record Query(String about, String statement, Operation operation) {
+public record Query(String about, String statement, Operation operation, Optional<UUID> session) {
+
+    private Query(String about, String statement, Operation operation) {
+        this(about, statement, operation, Optional.empty());
+    }
 
     /** A statement without effects: tried again whenever that may help. */
     public static Query reading(String about, String statement) {
@@ -24,6 +32,11 @@ public record Query(String about, String statement, Operation operation) {
      */
     public static Query repeatable(String about, String statement) {
         return new Query(about, statement, Operation.REPEATABLE_CHANGE);
+    }
+
+    /** The same in this session. */
+    public Query in(UUID shared) {
+        return new Query(about, statement, operation, Optional.of(shared));
     }
 
     Purpose purpose() {

@@ -44,7 +44,7 @@ public record RetryPolicy(Duration timeout, Duration firstDelay, Duration maxDel
      * @param sinceFirstFailure how long ago the first of them failed
      * @param retryAfter how long the server wants to be left alone
      */
-    Optional<Duration> delay(
+    public Optional<Duration> delay(
             int failures,
             Duration sinceFirstFailure,
             Optional<Duration> retryAfter,

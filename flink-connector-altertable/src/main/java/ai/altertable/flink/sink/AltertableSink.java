@@ -2,16 +2,13 @@ package ai.altertable.flink.sink;
 
 import ai.altertable.flink.format.ObjectMapping;
 import ai.altertable.flink.format.ToRow;
-import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Writes a stream into a table of a lakehouse, at least once.
+ * Writes a stream into a table of a lakehouse, at least once or exactly once.
  *
  * <h2>Use</h2>
  *
@@ -27,9 +24,10 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <h2>Delivery</h2>
  *
- * <p>A checkpoint is complete only when every row before it is in the table; the sink has no state.
- * Without checkpoints, {@code sink.buffer-flush.interval} alone makes rows visible, and what was
- * not visible when a task failed is lost.
+ * <p>The guarantee is one of two types. At least once, a checkpoint is complete only when every row
+ * before it is in the table, and the sink has no state; without checkpoints, {@code
+ * sink.buffer-flush.interval} alone makes rows visible, and what was not visible when a task failed
+ * is lost. Exactly once, a checkpoint is a transaction: see {@code docs/guarantees.md}.
  *
  * <h2>Upserts</h2>
  *
@@ -37,13 +35,14 @@ import org.apache.flink.table.types.logical.RowType;
  * subtask sends them: the sink brings the shuffle itself. See {@code LatestByKey} for what becomes
  * of several rows of one key.
  */
-public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopology<T> {
+public abstract sealed class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopology<T>
+        permits AtLeastOnceSink, ExactlyOnceSink {
 
     private static final long serialVersionUID = 1L;
 
-    private final SinkSettings settings;
-    private final RowType rowType;
-    private final ToRow<T> toRow;
+    final SinkSettings settings;
+    final RowType rowType;
+    final ToRow<T> toRow;
     private final boolean parallelAsItsInput;
 
     AltertableSink(
@@ -75,11 +74,6 @@ public final class AltertableSink<T> implements Sink<T>, SupportsPreWriteTopolog
 
     public SinkSettings settings() {
         return settings;
-    }
-
-    @Override
-    public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-        return WriterOpening.open(settings, rowType, toRow, context);
     }
 
     @Override

@@ -59,6 +59,8 @@ public final class AltertableSinkBuilder<T> {
 
     public AltertableSink<T> build() {
         SinkSettings settings = SinkSettings.from(options, primaryKey);
-        return new AltertableSink<>(settings, columns, toRow, parallelAsItsInput);
+        return settings.isExactlyOnce()
+                ? new ExactlyOnceSink<>(settings, columns, toRow, parallelAsItsInput)
+                : new AtLeastOnceSink<>(settings, columns, toRow, parallelAsItsInput);
     }
 }

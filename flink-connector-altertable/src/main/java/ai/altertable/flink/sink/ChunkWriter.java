@@ -84,7 +84,7 @@ final class ChunkWriter<T> implements SinkWriter<T> {
                 means.metrics().failed(1);
                 throw new IOException(
                         "A row cannot be written to "
-                                + means.requests().table()
+                                + means.destination().table()
                                 + ": "
                                 + e.getMessage(),
                         e);

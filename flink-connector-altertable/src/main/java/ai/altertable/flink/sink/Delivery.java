@@ -29,7 +29,7 @@ final class Delivery {
 
     /** What all deliveries of a writer share. */
     record Means(
-            Requests requests,
+            Destination destination,
             Outbox outbox,
             ChunkSplitter splitter,
             SealingRule rule,
@@ -73,6 +73,7 @@ final class Delivery {
         } else if (!after.isEmpty()) {
             run(after.poll());
         } else {
+            means.destination().batchIsIn();
             means.metrics().deleted(batch.keys());
             means.rejections().tried(rowsTaken, rejected, rowsRejected);
             end();
@@ -93,7 +94,7 @@ final class Delivery {
     private void run(String statement) {
         means.outbox()
                 .then(
-                        means.requests().run(statement),
+                        means.destination().run(statement),
                         (done, failure) -> {
                             if (failure != null) {
                                 throw fatal(failure);
@@ -106,7 +107,7 @@ final class Delivery {
         long began = System.nanoTime();
         means.outbox()
                 .then(
-                        means.requests().send(chunk),
+                        means.destination().send(chunk),
                         (done, failure) -> {
                             if (failure == null) {
                                 means.metrics().sent(chunk, System.nanoTime() - began);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
@@ -90,6 +91,15 @@ final class KeyColumns {
                                 + "' holds a NUL character, by which no row can be deleted");
             }
         }
+    }
+
+    /** A written key as a row that holds nothing else. */
+    RowData row(ByteBuffer written, int fields) {
+        GenericRowData row = new GenericRowData(fields);
+        for (int i = 0; i < parts.length; i++) {
+            row.setField(positions[i], parts[i].read(written));
+        }
+        return row;
     }
 
     /** A written key as a row of VALUES, each value a text to be cast. */

@@ -53,12 +53,11 @@ final class LatestByKey implements OpenChunk {
      */
     record Rules(DeleteMode deleteMode, boolean rowUndoesDelete) {}
 
-    /** The statements that run before the rows are upserted, and after. */
-    record Deletes(KeyStatements before, KeyStatements after) {}
+    /** What is deleted before the rows are upserted, and what is marked after. */
+    record Deletes(DeletedKeys before, DeletedKeys after) {}
 
     private final ChunkEncoder encoder;
     private final ChunkSplitter splitter;
-    private final KeyColumns columns;
     private final KeyIndex keys;
     private final Deletes deletes;
     private final Cursor cursor;
@@ -82,7 +81,6 @@ final class LatestByKey implements OpenChunk {
             Rules rules) {
         this.encoder = encoder;
         this.splitter = splitter;
-        this.columns = columns;
         this.keys = new KeyIndex(columns);
         this.deletes = deletes;
         this.cursor = cursor;
@@ -124,7 +122,7 @@ final class LatestByKey implements OpenChunk {
         if (rules.deleteMode() == DeleteMode.IGNORE) {
             return;
         }
-        columns.checkSayable(row);
+        deletes.before().check(row);
         stateOfKey[numberOf(row)] |= RETRACTED;
         amidUpdate = true;
     }
@@ -134,7 +132,7 @@ final class LatestByKey implements OpenChunk {
             return;
         }
         checkDeletesAreExpected();
-        columns.checkSayable(row);
+        deletes.before().check(row);
         endDeleted(numberOf(row));
         amidUpdate = false;
     }
@@ -224,8 +222,8 @@ final class LatestByKey implements OpenChunk {
         }
     }
 
-    private void delete(int key, KeyStatements statements) {
-        statements.add(columns.sqlRow(keys.key(key)));
+    private void delete(int key, DeletedKeys deleted) {
+        deleted.add(keys.key(key));
         deletedKeys++;
     }
 

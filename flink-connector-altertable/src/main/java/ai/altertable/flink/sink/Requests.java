@@ -19,21 +19,23 @@ import java.util.concurrent.CompletableFuture;
  * @param cursorField as the table spells it
  */
 record Requests(
-        AltertableClient client, TableId table, List<String> key, Optional<String> cursorField) {
+        AltertableClient client, TableId table, List<String> key, Optional<String> cursorField)
+        implements Destination {
 
     static Requests appending(AltertableClient client, TableId table) {
         return new Requests(client, table, List.of(), Optional.empty());
     }
 
-    CompletableFuture<Void> send(Chunk chunk) {
+    @Override
+    public CompletableFuture<Void> send(Chunk chunk) {
         String format = chunk.format().parameter();
         return key.isEmpty()
                 ? client.upload(new Upload(table, UploadMode.APPEND, format, chunk))
                 : client.upsert(new Upsert(table, key, cursorField, format, chunk));
     }
 
-    /** Runs a statement that is the same when it runs twice. */
-    CompletableFuture<Void> run(String statement) {
+    @Override
+    public CompletableFuture<Void> run(String statement) {
         return StatementResult.of(client, Query.repeatable(table.toString(), statement));
     }
 }

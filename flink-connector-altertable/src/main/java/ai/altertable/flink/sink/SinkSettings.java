@@ -5,6 +5,7 @@ import static ai.altertable.flink.AltertableOptions.SCHEMA;
 import static ai.altertable.flink.AltertableOptions.SINK_BUFFER_FLUSH_INTERVAL;
 import static ai.altertable.flink.AltertableOptions.SINK_BUFFER_FLUSH_MAX_ROWS;
 import static ai.altertable.flink.AltertableOptions.SINK_BUFFER_FLUSH_MAX_SIZE;
+import static ai.altertable.flink.AltertableOptions.SINK_COMMIT_TIMEOUT;
 import static ai.altertable.flink.AltertableOptions.SINK_CREATE_TABLE;
 import static ai.altertable.flink.AltertableOptions.SINK_CURSOR_FIELD;
 import static ai.altertable.flink.AltertableOptions.SINK_DEAD_LETTER_TABLE;
@@ -15,6 +16,8 @@ import static ai.altertable.flink.AltertableOptions.SINK_FORMAT;
 import static ai.altertable.flink.AltertableOptions.SINK_ON_ERROR;
 import static ai.altertable.flink.AltertableOptions.SINK_REQUESTS_MAX_INFLIGHT;
 import static ai.altertable.flink.AltertableOptions.SINK_RETRY_TIMEOUT;
+import static ai.altertable.flink.AltertableOptions.SINK_STAGING_SCHEMA;
+import static ai.altertable.flink.AltertableOptions.SINK_STAGING_TTL;
 import static ai.altertable.flink.AltertableOptions.SINK_UPSERT_ENDPOINT;
 import static ai.altertable.flink.AltertableOptions.SINK_WRITE_MODE;
 import static ai.altertable.flink.AltertableOptions.TABLE;
@@ -42,7 +45,8 @@ public record SinkSettings(
         Writing writing,
         Buffering buffering,
         Upserting upserting,
-        OnError onError)
+        OnError onError,
+        Committing committing)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -67,11 +71,18 @@ public record SinkSettings(
 
         private static final long serialVersionUID = 1L;
 
+        private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
         public Buffering {
             check(maxRows > 0, SINK_BUFFER_FLUSH_MAX_ROWS, "must be at least 1");
             check(maxSize.getBytes() > 0, SINK_BUFFER_FLUSH_MAX_SIZE, "must be at least one byte");
             check(interval.toMillis() > 0, SINK_BUFFER_FLUSH_INTERVAL, "must be at least 1 ms");
             check(maxInflight > 0, SINK_REQUESTS_MAX_INFLIGHT, "must be at least 1");
+        }
+
+        /** The same, but age is no reason to seal: nobody would see the rows earlier. */
+        Buffering untilCheckpoint() {
+            return new Buffering(maxRows, maxSize, FOR_EVER, maxInflight);
         }
     }
 
@@ -116,7 +127,48 @@ public record SinkSettings(
         }
     }
 
+    /**
+     * What becomes of a checkpoint.
+     *
+     * @param stagingSchema the table's own where the option is not set
+     * @param stagingTtl zero: never
+     */
+    public record Committing(
+            DeliveryGuarantee guarantee,
+            String stagingSchema,
+            Duration stagingTtl,
+            Duration timeout)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final Duration SHORTEST_TTL = Duration.ofHours(1);
+
+        public Committing {
+            check(
+                    guarantee != DeliveryGuarantee.NONE,
+                    SINK_DELIVERY_GUARANTEE,
+                    "cannot be 'none'; it can be 'at-least-once' or 'exactly-once'");
+            check(!timeout.isNegative(), SINK_COMMIT_TIMEOUT, "must not be negative");
+            check(
+                    stagingTtl.isZero() || stagingTtl.compareTo(SHORTEST_TTL) >= 0,
+                    SINK_STAGING_TTL,
+                    "must be at least an hour: what is dropped too early cannot be committed");
+        }
+    }
+
     public SinkSettings {
+        if (committing.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+            check(
+                    writing.format() == ChunkFormat.PARQUET,
+                    SINK_FORMAT,
+                    "must be 'parquet' with exactly-once: staged rows have no other types than"
+                            + " those of their file");
+            check(
+                    onError.mode() == ErrorMode.FAIL,
+                    SINK_ON_ERROR,
+                    "must be 'fail' with exactly-once: what is given up is not there once");
+        }
         if (writing.mode() == WriteMode.UPSERT) {
             check(
                     !upserting.key().isEmpty(),
@@ -139,7 +191,6 @@ public record SinkSettings(
      * @param primaryKey its columns; empty when there is none
      */
     public static SinkSettings from(ReadableConfig config, List<String> primaryKey) {
-        checkGuarantee(config.get(SINK_DELIVERY_GUARANTEE));
         WriteMode asked = config.get(SINK_WRITE_MODE);
         WriteMode byKey = primaryKey.isEmpty() ? WriteMode.APPEND : WriteMode.UPSERT;
         return new SinkSettings(
@@ -161,7 +212,29 @@ public record SinkSettings(
                         optional(config, SINK_CURSOR_FIELD),
                         config.get(SINK_DELETE_MODE),
                         optional(config, SINK_DELETE_COLUMN)),
-                new OnError(config.get(SINK_ON_ERROR), optional(config, SINK_DEAD_LETTER_TABLE)));
+                new OnError(config.get(SINK_ON_ERROR), optional(config, SINK_DEAD_LETTER_TABLE)),
+                committing(config));
+    }
+
+    private static Committing committing(ReadableConfig config) {
+        DeliveryGuarantee guarantee = config.get(SINK_DELIVERY_GUARANTEE);
+        for (ConfigOption<?> option : List.of(SINK_STAGING_SCHEMA, SINK_STAGING_TTL)) {
+            check(
+                    guarantee == DeliveryGuarantee.EXACTLY_ONCE
+                            || config.getOptional(option).isEmpty(),
+                    option,
+                    "is for sink.delivery-guarantee = exactly-once");
+        }
+        String stagingSchema = optional(config, SINK_STAGING_SCHEMA);
+        return new Committing(
+                guarantee,
+                stagingSchema.isEmpty() ? config.get(SCHEMA) : stagingSchema,
+                config.getOptional(SINK_STAGING_TTL).orElse(Duration.ZERO),
+                config.get(SINK_COMMIT_TIMEOUT));
+    }
+
+    public boolean isExactlyOnce() {
+        return committing.guarantee() == DeliveryGuarantee.EXACTLY_ONCE;
     }
 
     public boolean upserts() {
@@ -170,13 +243,6 @@ public record SinkSettings(
 
     private static String optional(ReadableConfig config, ConfigOption<String> option) {
         return Optional.ofNullable(config.get(option)).map(String::strip).orElse("");
-    }
-
-    private static void checkGuarantee(DeliveryGuarantee guarantee) {
-        check(
-                guarantee == DeliveryGuarantee.AT_LEAST_ONCE,
-                SINK_DELIVERY_GUARANTEE,
-                "cannot be '" + guarantee + "' yet; it can be 'at-least-once'");
     }
 
     private static void checkGoTogether(

@@ -9,8 +9,6 @@ import ai.altertable.flink.format.TableColumns;
 import ai.altertable.flink.format.TableSearch;
 import ai.altertable.flink.format.TypeMapping;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Finds the table that is written to, or creates it, when a writer opens. */
@@ -26,7 +24,7 @@ final class TargetTable {
 
     /** What it really looks like; refused by a message if it is not there. */
     TableColumns find() throws IOException, InterruptedException {
-        return await(TableSearch.of(client, table)).orThrow();
+        return Blocking.await(TableSearch.of(client, table)).orThrow();
     }
 
     /**
@@ -34,10 +32,10 @@ final class TargetTable {
      * be no table either. Several writers may do this at once.
      */
     TableColumns findOrCreate(RowType columns) throws IOException, InterruptedException {
-        TableSearch search = await(TableSearch.of(client, table));
+        TableSearch search = Blocking.await(TableSearch.of(client, table));
         if (search instanceof TableSearch.Missing missing
                 && missing.part() == TableSearch.Part.TABLE) {
-            await(
+            Blocking.await(
                     StatementResult.of(
                             client, Query.repeatable(table.toString(), ddl(missing, columns))));
             return find();
@@ -51,15 +49,5 @@ final class TargetTable {
                 + SqlText.qualified(name.catalog(), name.schema(), name.table())
                 + " "
                 + TypeMapping.ddl(columns);
-    }
-
-    /** The task's thread may wait here: nothing runs yet, and cancelling interrupts it. */
-    private static <V> V await(CompletableFuture<V> future)
-            throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        }
     }
 }

@@ -48,12 +48,19 @@ final class WriterOpening {
                         metrics);
     }
 
-    static <T> ChunkWriter<T> open(
-            SinkSettings settings, RowType declared, ToRow<T> toRow, WriterInitContext context)
+    /** What is opened. */
+    interface Opened<W> {
+        W by(WriterOpening opening) throws IOException, InterruptedException;
+    }
+
+    static <W> W open(
+            SinkSettings settings, RowType declared, WriterInitContext context, Opened<W> writer)
             throws IOException {
         WriterOpening opening = new WriterOpening(settings, declared, context);
         try {
-            return opening.writer(toRow);
+            W opened = writer.by(opening);
+            LOG.info("Opened a writer to {}: {}", settings.table(), settings);
+            return opened;
         } catch (InterruptedException e) {
             opening.client.close();
             Thread.currentThread().interrupt();
@@ -64,32 +71,94 @@ final class WriterOpening {
         }
     }
 
-    private <T> ChunkWriter<T> writer(ToRow<T> toRow) throws IOException, InterruptedException {
+    /** At least once: straight into the table. */
+    <T> ChunkWriter<T> direct(ToRow<T> toRow) throws IOException, InterruptedException {
+        WrittenColumns columns = columns();
+        ChunkEncoder encoder =
+                settings.writing().format() == ChunkFormat.JSONL
+                        ? new JsonlEncoder(columns.binding())
+                        : new ParquetEncoder(columns.binding(), CODEC);
+        ChunkSplitter splitter = new ChunkSplitter(columns.binding(), CODEC);
+        OpenChunk open =
+                settings.upserts()
+                        ? latestByKey(
+                                columns,
+                                encoder,
+                                splitter,
+                                new LatestByKey.Deletes(
+                                        new SqlDeletes(key(), columns.deletes()),
+                                        new SqlDeletes(key(), columns.deletes())))
+                        : new AppendedRows(encoder);
+        return writer(
+                toRow, open, splitter, requests(columns), columns.table(), settings.buffering());
+    }
+
+    /** Exactly once: into tables of their own. */
+    <T> StagingWriter<T> staging(ToRow<T> toRow) throws IOException, InterruptedException {
+        StagedColumns columns = StagedColumns.of(columns());
+        TableId target = columns.written().table().table();
+        TableId ledger = new Ledger(client, Ledger.id(target, settings)).find();
+        StagedChunks.How how = columns.how(ledger);
+        String job = context.getJobInfo().getJobId().toString();
+        if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+            new Ledger(client, ledger).createIfMissing();
+            TransactionProbe.run(client, how, job, settings.writing().retryTimeout());
+        }
+        StagedRows rows =
+                new StagedRows(new ParquetEncoder(columns.binding(), CODEC), columns.notNull());
+        ChunkSplitter splitter = new ChunkSplitter(columns.binding(), CODEC);
+        int fields = columns.written().type().getFieldCount();
+        OpenChunk open =
+                settings.upserts()
+                        ? latestByKey(
+                                columns.written(),
+                                rows,
+                                splitter,
+                                new LatestByKey.Deletes(
+                                        new StagedDeletes(
+                                                rows, key(), fields, StagedOperation.DELETE_BEFORE),
+                                        new StagedDeletes(
+                                                rows, key(), fields, StagedOperation.DELETE_AFTER)))
+                        : new AppendedRows(rows);
+        StagingArea area = new StagingArea(client, how, job);
+        return new StagingWriter<>(
+                writer(toRow, open, splitter, area, columns.written().table(), settings.buffering().untilCheckpoint()),
+                area,
+                settings.connection());
+    }
+
+    private WrittenColumns columns() throws IOException, InterruptedException {
         RowType type = WrittenColumns.type(declared, settings);
         TargetTable target = new TargetTable(client, settings.table());
         TableColumns table =
                 settings.writing().createTable() ? target.findOrCreate(type) : target.find();
-        WrittenColumns columns = WrittenColumns.bind(type, settings, table);
+        return WrittenColumns.bind(type, settings, table);
+    }
+
+    private <T> ChunkWriter<T> writer(
+            ToRow<T> toRow,
+            OpenChunk open,
+            ChunkSplitter splitter,
+            Destination destination,
+            TableColumns table,
+            SinkSettings.Buffering buffering)
+            throws IOException, InterruptedException {
         Rejections rejections =
                 new Rejections(
                         settings.onError().mode(), table.table(), deadLetters(table), metrics);
-        ChunkSplitter splitter = new ChunkSplitter(columns.binding(), CODEC);
-        ChunkWriter<T> writer =
-                new ChunkWriter<>(
-                        toRow,
-                        openChunk(columns, splitter),
-                        new Delivery.Means(
-                                requests(columns),
-                                new Outbox(context.getMailboxExecutor(), maxInflight()),
-                                splitter,
-                                new SealingRule(settings.buffering()),
-                                rejections,
-                                metrics),
-                        settings.buffering(),
-                        context.getProcessingTimeService(),
-                        this::close);
-        LOG.info("Opened a writer to {}: {}", table.table(), settings);
-        return writer;
+        return new ChunkWriter<>(
+                toRow,
+                open,
+                new Delivery.Means(
+                        destination,
+                        new Outbox(context.getMailboxExecutor(), maxInflight()),
+                        splitter,
+                        new SealingRule(buffering),
+                        rejections,
+                        metrics),
+                buffering,
+                context.getProcessingTimeService(),
+                this::close);
     }
 
     private void close() {
@@ -109,28 +178,26 @@ final class WriterOpening {
                 : Requests.appending(client, table);
     }
 
-    private OpenChunk openChunk(WrittenColumns columns, ChunkSplitter splitter) {
-        ChunkEncoder encoder = encoder(columns.binding());
-        if (!settings.upserts()) {
-            return new AppendedRows(encoder);
-        }
+    private KeyColumns key() {
+        return KeyColumns.of(declared, settings.upserting().key());
+    }
+
+    private LatestByKey latestByKey(
+            WrittenColumns columns,
+            ChunkEncoder encoder,
+            ChunkSplitter splitter,
+            LatestByKey.Deletes deletes) {
         DeleteMode deleteMode = settings.upserting().deleteMode();
         String cursor = settings.upserting().cursorField();
         return new LatestByKey(
                 deleteMode == DeleteMode.SOFT ? new MarkingEncoder(encoder) : encoder,
                 splitter,
-                KeyColumns.of(declared, settings.upserting().key()),
-                new LatestByKey.Deletes(columns.deletes(), columns.deletes()),
+                key(),
+                deletes,
                 cursor.isEmpty() ? Cursor.none() : Cursor.of(declared, cursor),
                 new LatestByKey.Rules(
                         deleteMode,
                         cursor.isEmpty() && (deleteMode == DeleteMode.SOFT || columns.areAll())));
-    }
-
-    private ChunkEncoder encoder(ColumnBinding binding) {
-        return settings.writing().format() == ChunkFormat.JSONL
-                ? new JsonlEncoder(binding)
-                : new ParquetEncoder(binding, CODEC);
     }
 
     private Optional<DeadLetters> deadLetters(TableColumns table)

@@ -109,6 +109,11 @@ record WrittenColumns(
         return cursor.isEmpty() ? Optional.empty() : Optional.of(spelled(cursor));
     }
 
+    Optional<String> deleteColumnName() {
+        String column = settings.upserting().deleteColumn();
+        return column.isEmpty() ? Optional.empty() : Optional.of(spelled(column));
+    }
+
     private String spelled(String field) {
         int position = type.getFieldIndex(field);
         int column =
@@ -128,7 +133,7 @@ record WrittenColumns(
         String casts =
                 letters(
                         keys,
-                        i -> "CAST(k" + i + " AS " + keyType(keys.get(i)) + ") AS k" + i,
+                        i -> "CAST(k" + i + " AS " + typeOf(keys.get(i)) + ") AS k" + i,
                         ", ");
         String matches =
                 letters(keys, i -> "t." + SqlText.identifier(keys.get(i)) + " = d.k" + i, " AND ");
@@ -137,7 +142,7 @@ record WrittenColumns(
                         ? "UPDATE "
                                 + name
                                 + " AS t SET "
-                                + SqlText.identifier(spelled(settings.upserting().deleteColumn()))
+                                + SqlText.identifier(deleteColumnName().orElseThrow())
                                 + " = TRUE FROM "
                         : "DELETE FROM " + name + " AS t USING ";
         return new KeyStatements(
@@ -149,10 +154,8 @@ record WrittenColumns(
         return IntStream.range(0, keys.size()).mapToObj(each).collect(Collectors.joining(between));
     }
 
-    /**
-     * The column's own type, so that nothing is cast row by row; an ENUM's name says too little.
-     */
-    private String keyType(String name) {
+    /** A column's own type, so that nothing is cast row by row; an ENUM's name says too little. */
+    String typeOf(String name) {
         DuckType type =
                 table.columns().stream()
                         .filter(column -> column.name().equals(name))

@@ -100,6 +100,9 @@ public final class AltertableTableFactory
                     AltertableOptions.SINK_CREATE_TABLE,
                     AltertableOptions.SINK_ON_ERROR,
                     AltertableOptions.SINK_DEAD_LETTER_TABLE,
+                    AltertableOptions.SINK_STAGING_SCHEMA,
+                    AltertableOptions.SINK_STAGING_TTL,
+                    AltertableOptions.SINK_COMMIT_TIMEOUT,
                     FactoryUtil.SINK_PARALLELISM);
 
     private static final List<ConfigOption<?>> SCAN =

@@ -3,6 +3,8 @@ package ai.altertable.flink.sink;
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.local.AltertableLocal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobID;
@@ -12,6 +14,7 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.table.data.GenericRowData;
@@ -38,7 +41,8 @@ final class OpenWriter implements AutoCloseable {
     final FakeMailbox mailbox = new FakeMailbox();
     final FakeClock clock = new FakeClock();
     final RecordedMetrics metrics = new RecordedMetrics();
-    private final ChunkWriter<RowData> writer;
+    private final AltertableSink<RowData> sink;
+    private final SinkWriter<RowData> writer;
 
     OpenWriter(AltertableLocal lakehouse, UnaryOperator<AltertableSinkBuilder<RowData>> options)
             throws Exception {
@@ -53,8 +57,9 @@ final class OpenWriter implements AutoCloseable {
         this(options.apply(builder(lakehouse, columns)));
     }
 
-    OpenWriter(AltertableSinkBuilder<RowData> sink) throws Exception {
-        writer = (ChunkWriter<RowData>) sink.build().createWriter(new Context());
+    OpenWriter(AltertableSinkBuilder<RowData> builder) throws Exception {
+        sink = builder.build();
+        writer = sink.createWriter(new Context());
     }
 
     static AltertableSinkBuilder<RowData> builder(AltertableLocal lakehouse, RowType columns) {
@@ -93,8 +98,30 @@ final class OpenWriter implements AutoCloseable {
         writer.flush(false);
     }
 
+    /** Exactly once: the end of a checkpoint, as its bytes say it. */
+    List<StagedChunks> checkpoint() throws Exception {
+        flush();
+        List<StagedChunks> read = new ArrayList<>();
+        for (StagedChunks staged : ((StagingWriter<RowData>) writer).prepareCommit()) {
+            StagedChunksSerializer serializer = StagedChunksSerializer.INSTANCE;
+            read.add(serializer.deserialize(1, serializer.serialize(staged)));
+        }
+        return read;
+    }
+
+    /** Exactly once: what follows when a checkpoint is complete, by a committer of its own. */
+    void commit(List<StagedChunks> staged) throws Exception {
+        try (CheckpointCommitter committer = committer()) {
+            committer.commit(Committable.all(staged));
+        }
+    }
+
+    CheckpointCommitter committer() {
+        return new CheckpointCommitter(sink.settings(), "a test's job");
+    }
+
     @Override
-    public void close() {
+    public void close() throws Exception {
         writer.close();
     }
 
@@ -157,7 +184,7 @@ final class OpenWriter implements AutoCloseable {
 
         @Override
         public TaskInfo getTaskInfo() {
-            throw new UnsupportedOperationException();
+            return new OnlyTask();
         }
     }
 }

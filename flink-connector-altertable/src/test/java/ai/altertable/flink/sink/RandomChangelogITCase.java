@@ -4,6 +4,9 @@ import static ai.altertable.flink.AltertableOptions.SINK_BUFFER_FLUSH_MAX_ROWS;
 import static ai.altertable.flink.AltertableOptions.SINK_CURSOR_FIELD;
 import static ai.altertable.flink.AltertableOptions.SINK_DELETE_COLUMN;
 import static ai.altertable.flink.AltertableOptions.SINK_DELETE_MODE;
+import static ai.altertable.flink.AltertableOptions.SINK_DELIVERY_GUARANTEE;
+import static org.apache.flink.connector.base.DeliveryGuarantee.AT_LEAST_ONCE;
+import static org.apache.flink.connector.base.DeliveryGuarantee.EXACTLY_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.altertable.flink.DeleteMode;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
@@ -39,14 +43,18 @@ class RandomChangelogITCase {
                     new LogicalType[] {new BigIntType(false), new IntType(), new IntType()},
                     new String[] {"id", "version", "change"});
 
-    record Case(int seed, DeleteMode deletes, boolean cursor) {}
+    record Case(
+            int seed, DeleteMode deletes, boolean cursor, DeliveryGuarantee guarantee) {}
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int seed = 0; seed < 6; seed++) {
             for (DeleteMode deletes : List.of(DeleteMode.HARD, DeleteMode.SOFT)) {
-                cases.add(new Case(seed, deletes, false));
-                cases.add(new Case(seed, deletes, true));
+                for (DeliveryGuarantee guarantee :
+                        List.of(AT_LEAST_ONCE, EXACTLY_ONCE)) {
+                    cases.add(new Case(seed, deletes, false, guarantee));
+                    cases.add(new Case(seed, deletes, true, guarantee));
+                }
             }
         }
         return cases;
@@ -122,6 +130,12 @@ class RandomChangelogITCase {
                     new OpenWriter(lakehouse, COLUMNS, sink -> options(sink, given, random))) {
                 for (int change = 0; change < CHANGES; change++) {
                     change(writer, model, random, change);
+                    if (given.guarantee() == EXACTLY_ONCE && random.nextInt(100) == 0) {
+                        writer.commit(writer.checkpoint());
+                    }
+                }
+                if (given.guarantee() == EXACTLY_ONCE) {
+                    writer.commit(writer.checkpoint());
                 }
                 writer.flush();
             }
@@ -143,7 +157,8 @@ class RandomChangelogITCase {
         if (given.deletes() == DeleteMode.SOFT) {
             sink.set(SINK_DELETE_COLUMN, "gone");
         }
-        return sink.set(SINK_DELETE_MODE, given.deletes());
+        return sink.set(SINK_DELETE_MODE, given.deletes())
+                .set(SINK_DELIVERY_GUARANTEE, given.guarantee());
     }
 
     /** A change that a changelog may have: nothing is updated or deleted that is not there. */
