@@ -37,6 +37,11 @@ final class ChunkWriter<T> implements SinkWriter<T> {
     /** Of the open chunk. */
     private RejectedRows rejected;
 
+    /** How many rows came, and how many of them before the open chunk's first one. */
+    private long rowsCome;
+
+    private long rowsBefore;
+
     /** The open chunk goes as soon as there is room, full or not. */
     private boolean due;
 
@@ -69,6 +74,7 @@ final class ChunkWriter<T> implements SinkWriter<T> {
             means.outbox().awaitProgress();
         }
         boolean first = isEmpty();
+        rowsCome++;
         add(toRow.toRow(element));
         if (first && !isEmpty()) {
             timer.start();
@@ -83,7 +89,9 @@ final class ChunkWriter<T> implements SinkWriter<T> {
             if (!means.rejections().mayGiveUpRows()) {
                 means.metrics().failed(1);
                 throw new IOException(
-                        "A row cannot be written to "
+                        "Row "
+                                + rowsCome
+                                + " of this subtask cannot be written to "
                                 + means.destination().table()
                                 + ": "
                                 + e.getMessage(),
@@ -124,11 +132,13 @@ final class ChunkWriter<T> implements SinkWriter<T> {
         Batch batch = open.rows() == 0 ? Batch.EMPTY : open.seal();
         RejectedRows rejectedOfBatch = rejected;
         rejected = means.rejections().none();
+        String numbers = (rowsBefore + 1) + " to " + rowsCome;
+        rowsBefore = rowsCome;
         due = false;
         blocked = false;
         timer.stop();
         means.outbox().left();
-        new Delivery(batch, rejectedOfBatch, means, this::arrived).next();
+        new Delivery(batch, rejectedOfBatch, numbers, means, this::arrived).next();
     }
 
     private void arrived() throws IOException {

@@ -45,6 +45,7 @@ final class Delivery {
     private final Arrival arrival;
     private final RejectedRows rejected;
     private final Batch batch;
+    private final String numbers;
     private final Deque<String> before;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final Deque<String> after;
@@ -53,8 +54,10 @@ final class Delivery {
 
     /**
      * @param rejected those of the batch that could not be encoded
+     * @param numbers of the batch's rows, as a person counts what came to the writer
      */
-    Delivery(Batch batch, RejectedRows rejected, Means means, Arrival arrival) {
+    Delivery(Batch batch, RejectedRows rejected, String numbers, Means means, Arrival arrival) {
+        this.numbers = numbers;
         this.means = means;
         this.arrival = arrival;
         this.rejected = rejected;
@@ -131,7 +134,7 @@ final class Delivery {
         }
         if (!isAboutItsRows(refusal.outcome()) || !means.rejections().mayGiveUpRows()) {
             means.metrics().failed(chunk.rows());
-            throw fatal(refusal, " (" + chunk.rows() + " rows in the chunk)");
+            throw fatal(refusal, about(chunk, refusal.outcome()));
         }
         if (chunk.rows() > 1) {
             split(chunk);
@@ -139,6 +142,20 @@ final class Delivery {
             rowsRejected++;
             rejected.add(refusal.getMessage(), () -> means.splitter().json(chunk));
         }
+    }
+
+    private String about(Chunk chunk, Outcome outcome) {
+        return " ("
+                + chunk.rows()
+                + " rows in the chunk, of the rows "
+                + numbers
+                + " of this subtask)"
+                + (isAboutItsRows(outcome)
+                        ? ". The option '"
+                                + AltertableOptions.SINK_ON_ERROR.key()
+                                + "' can put the row at fault into a table ('dead-letter') or drop"
+                                + " it ('skip')"
+                        : "");
     }
 
     private static boolean isAboutItsRows(Outcome outcome) {

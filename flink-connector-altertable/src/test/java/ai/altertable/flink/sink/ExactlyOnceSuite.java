@@ -336,7 +336,9 @@ abstract class ExactlyOnceSuite {
         void isReadBackWhateverTheAnswerIs() throws Exception {
             lakehouse
                     .faults()
-                    .add(Fault.status(500).onStatement(COMMIT), Fault.status(503).onStatement(READ_LEDGER));
+                    .add(
+                            Fault.status(500).onStatement(COMMIT),
+                            Fault.status(503).onStatement(READ_LEDGER));
             commitTwo();
         }
 
@@ -590,7 +592,9 @@ abstract class ExactlyOnceSuite {
                 writer.commit(writer.checkpoint());
             }
             assertThat(ids()).containsExactly(1L, 2L);
-            assertThat(lakehouse.rows("SELECT target, row_count FROM lake.elsewhere.__flink_commits"))
+            assertThat(
+                            lakehouse.rows(
+                                    "SELECT target, row_count FROM lake.elsewhere.__flink_commits"))
                     .containsExactly(List.of("lake.main.orders", 2L));
         }
 
@@ -645,8 +649,7 @@ abstract class ExactlyOnceSuite {
                     "CREATE TABLE lake.main." + orphan + " AS SELECT 1 AS x",
                     "CREATE TABLE lake.main.__flink_staged_of_somebody AS SELECT 1 AS x");
             int before = stagedTables().size();
-            try (OpenWriter writer =
-                            open(sink -> sink.set(SINK_STAGING_TTL, Duration.ofHours(2)));
+            try (OpenWriter writer = open(sink -> sink.set(SINK_STAGING_TTL, Duration.ofHours(2)));
                     CheckpointCommitter committer = writer.committer()) {
                 writeTwo(writer);
                 committer.commit(Committable.all(writer.checkpoint()));

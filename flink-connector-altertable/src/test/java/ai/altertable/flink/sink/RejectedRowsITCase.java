@@ -75,7 +75,9 @@ class RejectedRowsITCase {
             assertThatThrownBy(writer::flush)
                     .hasStackTraceContaining("lake.main.orders")
                     .hasStackTraceContaining("CHECK")
-                    .hasStackTraceContaining("50000 rows in the chunk")
+                    .hasStackTraceContaining(
+                            "50000 rows in the chunk, of the rows 1 to 50000 of this subtask")
+                    .hasStackTraceContaining("'sink.on-error'")
                     .satisfies(
                             thrown ->
                                     assertThat(thrown)
