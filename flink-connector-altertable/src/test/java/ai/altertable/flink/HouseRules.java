@@ -30,7 +30,11 @@ final class HouseRules {
                     // The only way to a Row whose fields have names and positions, as Flink's own.
                     "org.apache.flink.types.RowUtils",
                     // @Experimental, and the only way for a sink to bring rows of one key together.
-                    "org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology");
+                    "org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology",
+                    // @Experimental, and the only way to bring all that a checkpoint is to commit to
+                    // one committer, so that it is one transaction.
+                    "org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology",
+                    "org.apache.flink.streaming.api.connector.sink2.CommittableMessage");
 
     private static final String FLINK = "org.apache.flink.";
 

@@ -267,13 +267,17 @@ abstract class ExactlyOnceSuite {
                 writeTwo(writer);
                 writer.commit(writer.checkpoint());
                 assertThat(ids()).containsExactly(1L, 2L);
-                Await.until("the late request is over", () -> uploadedNames().size() == 2);
+                Await.until(
+                        "the late request is over",
+                        () ->
+                                uploadedNames().size() >= 2
+                                        && lakehouse.arrivals().unanswered() == 0);
 
                 writer.write(3, "three");
                 writer.commit(writer.checkpoint());
             }
             assertThat(ids()).containsExactly(1L, 2L, 3L);
-            assertThat(stagedTables()).as("the orphan").hasSize(1);
+            assertThat(stagedTables()).as("the orphan").isNotEmpty();
         }
 
         @Test
