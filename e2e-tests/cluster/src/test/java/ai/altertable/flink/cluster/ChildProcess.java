@@ -15,6 +15,10 @@ final class ChildProcess implements AutoCloseable {
     private static final int TAIL = 30;
     private static final int PATIENCE_SECONDS = 10;
 
+    /** It lives for a minute on a machine of two cores. */
+    private static final List<String> QUICK_TO_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path log;
     private final Thread end;
@@ -29,6 +33,7 @@ final class ChildProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_TO_START);
         command.addAll(arguments);
         Files.createDirectories(log.getParent());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

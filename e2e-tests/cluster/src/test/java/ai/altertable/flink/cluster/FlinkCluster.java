@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class FlinkCluster implements AutoCloseable {
 
-    static final int TASK_MANAGERS = 2;
+    private static final int TASK_MANAGERS = 2;
 
     private static final String JOB_MANAGER =
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
@@ -34,8 +34,7 @@ final class FlinkCluster implements AutoCloseable {
     private final FlinkRest rest = new FlinkRest(address(restPort));
     private final Deque<ChildProcess> taskManagers = new ArrayDeque<>();
     private List<Path> lib;
-    private FlinkMemory jobManagerMemory;
-    private FlinkMemory taskManagerMemory;
+    private FlinkMemory memory;
     private ChildProcess jobManager;
     private ChildProcess gateway;
 
@@ -94,10 +93,7 @@ final class FlinkCluster implements AutoCloseable {
         Files.writeString(conf.resolve("config.yaml"), configuration());
         Files.writeString(conf.resolve("log4j.properties"), LOGGING);
         String classPath = home.classPath(lib);
-        Path log = folder.resolve("memory.log");
-        jobManagerMemory = FlinkMemory.ask("GET_JM_RESOURCE_PARAMS", classPath, conf, log);
-        Files.delete(log);
-        taskManagerMemory = FlinkMemory.ask("GET_TM_RESOURCE_PARAMS", classPath, conf, log);
+        memory = FlinkMemory.ofTaskManagers(classPath, conf, folder.resolve("memory.log"));
     }
 
     private String configuration() {
@@ -106,19 +102,19 @@ final class FlinkCluster implements AutoCloseable {
                 "jobmanager.rpc.address: 127.0.0.1",
                 "jobmanager.rpc.port: " + FreePorts.next(),
                 "jobmanager.bind-host: 127.0.0.1",
-                "jobmanager.memory.process.size: 900m",
                 "taskmanager.host: 127.0.0.1",
                 "taskmanager.bind-host: 127.0.0.1",
-                "taskmanager.numberOfTaskSlots: 2",
-                "taskmanager.memory.process.size: 1100m",
-                "taskmanager.memory.managed.size: 128m",
+                // So that every job is on all of them.
+                "taskmanager.numberOfTaskSlots: 1",
+                "taskmanager.memory.process.size: 1000m",
+                "taskmanager.memory.managed.size: 64m",
                 "rest.address: 127.0.0.1",
                 "rest.bind-address: 127.0.0.1",
                 "rest.port: " + restPort,
                 "sql-gateway.endpoint.rest.address: 127.0.0.1",
                 "sql-gateway.endpoint.rest.bind-address: 127.0.0.1",
                 "sql-gateway.endpoint.rest.port: " + gatewayPort,
-                "parallelism.default: 2",
+                "parallelism.default: " + TASK_MANAGERS,
                 "execution.checkpointing.interval: 500 ms",
                 "execution.checkpointing.dir: " + states(),
                 "execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION",
@@ -137,7 +133,13 @@ final class FlinkCluster implements AutoCloseable {
 
     private void startAll() throws Exception {
         startJobManager();
-        gateway = process("gateway", home.gatewayClassPath(lib), GATEWAY, List.of(), List.of());
+        gateway =
+                process(
+                        "gateway",
+                        home.gatewayClassPath(lib),
+                        GATEWAY,
+                        List.of("-Xmx384m"),
+                        List.of());
         while (taskManagers.size() < TASK_MANAGERS) {
             startTaskManager();
         }
@@ -151,8 +153,8 @@ final class FlinkCluster implements AutoCloseable {
                         "jobmanager",
                         home.classPath(lib),
                         JOB_MANAGER,
-                        jobManagerMemory.ofTheJvm(),
-                        jobManagerMemory.ofTheProcess());
+                        List.of("-Xmx384m", "-XX:MaxMetaspaceSize=256m"),
+                        List.of());
         jobManager.await("the job manager answers", rest::answers);
     }
 
@@ -162,8 +164,8 @@ final class FlinkCluster implements AutoCloseable {
                         "taskmanager",
                         home.classPath(lib),
                         TASK_MANAGER,
-                        taskManagerMemory.ofTheJvm(),
-                        taskManagerMemory.ofTheProcess()));
+                        memory.ofTheJvm(),
+                        memory.ofTheProcess()));
     }
 
     private void awaitTaskManagers() throws Exception {

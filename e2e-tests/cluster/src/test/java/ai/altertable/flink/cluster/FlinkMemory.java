@@ -13,14 +13,12 @@ record FlinkMemory(List<String> ofTheJvm, List<String> ofTheProcess) {
 
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
-    /**
-     * @param command {@code GET_JM_RESOURCE_PARAMS} or {@code GET_TM_RESOURCE_PARAMS}
-     */
-    static FlinkMemory ask(String command, String classPath, Path conf, Path log)
+    /** As their configuration has it. */
+    static FlinkMemory ofTaskManagers(String classPath, Path conf, Path log)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-cp", classPath));
         arguments.add("org.apache.flink.runtime.util.bash.BashJavaUtils");
-        arguments.addAll(List.of(command, "--configDir", conf.toString()));
+        arguments.addAll(List.of("GET_TM_RESOURCE_PARAMS", "--configDir", conf.toString()));
         try (ChildProcess child = ChildProcess.java(log, Map.of(), arguments)) {
             List<String> results =
                     child.outputAtItsEnd()

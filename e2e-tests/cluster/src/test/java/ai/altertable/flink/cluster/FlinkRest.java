@@ -73,10 +73,12 @@ final class FlinkRest {
         return http.get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
     }
 
-    /** How often the job was started anew since its first start. */
-    long restarts(String job) throws IOException, InterruptedException {
-        JsonNode metrics = http.get("/jobs/" + job + "/metrics?get=numRestarts");
-        return metrics.path(0).path("value").asLong();
+    /** How often the job failed and was started anew. */
+    int failures(String job) throws IOException, InterruptedException {
+        return http.get("/jobs/" + job + "/exceptions")
+                .path("exceptionHistory")
+                .path("entries")
+                .size();
     }
 
     /** The names of all metrics of a job's operators and of their coordinators. */

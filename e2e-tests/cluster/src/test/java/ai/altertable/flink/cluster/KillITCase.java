@@ -23,8 +23,8 @@ class KillITCase {
 
             bed.flink().killTaskManager();
 
-            bed.rest().awaitFinished(job);
-            assertThat(bed.rest().restarts(job)).isPositive();
+            workload.finish(job);
+            assertThat(bed.rest().failures(job)).isPositive();
         }
         workload.checkGuarantee();
     }
@@ -45,7 +45,7 @@ class KillITCase {
             bed.flink().killJobManager();
 
             sql.set("execution.state-recovery.path", bed.flink().newestCheckpoint(job).toString());
-            bed.rest().awaitFinished(workload.submit(sql));
+            workload.finish(workload.submit(sql));
         }
         workload.checkGuarantee();
     }
@@ -63,8 +63,8 @@ class KillITCase {
 
             bed.lakehouse().killAndStart();
 
-            bed.rest().awaitFinished(job);
-            assertThat(bed.rest().restarts(job)).isZero();
+            workload.finish(job);
+            assertThat(bed.rest().failures(job)).isZero();
         }
         workload.checkGuarantee();
     }

@@ -28,7 +28,8 @@ final class LakehouseProcess implements AutoCloseable {
     private final JsonHttp http;
     private ChildProcess process;
 
-    LakehouseProcess(Path folder) throws Exception {
+    /** It starts; see {@link #awaitServing}. */
+    LakehouseProcess(Path folder) throws IOException {
         this.folder = folder;
         this.http = new JsonHttp(url(), "Authorization", "Basic " + token());
         start();
@@ -38,7 +39,7 @@ final class LakehouseProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private void start() throws Exception {
+    private void start() throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-jar", JAR.toString()));
         arguments.addAll(List.of("--port", Integer.toString(port), "--control"));
         arguments.addAll(List.of("--data", folder.resolve("data").toString()));
@@ -47,6 +48,9 @@ final class LakehouseProcess implements AutoCloseable {
             arguments.addAll(List.of("--storage", "ducklake"));
         }
         process = ChildProcess.java(folder.resolve("lakehouse.log"), Map.of(), arguments);
+    }
+
+    void awaitServing() throws Exception {
         process.await("the lakehouse serves", () -> http.tryGet("/_status").isPresent());
     }
 
@@ -54,6 +58,7 @@ final class LakehouseProcess implements AutoCloseable {
     void killAndStart() throws Exception {
         process.kill();
         start();
+        awaitServing();
     }
 
     void execute(String sql) throws IOException, InterruptedException {

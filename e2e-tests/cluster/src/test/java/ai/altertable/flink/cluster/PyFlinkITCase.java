@@ -25,6 +25,7 @@ class PyFlinkITCase {
                 python != null,
                 "SKIPPED: the example for Python; PYFLINK_PYTHON names no Python with PyFlink");
         try (LakehouseProcess lakehouse = new LakehouseProcess(folder.resolve("lakehouse"))) {
+            lakehouse.awaitServing();
             Path script = Files.writeString(folder.resolve("example.py"), example(lakehouse));
 
             Process process =

@@ -17,18 +17,19 @@ class SavepointITCase {
 
     @ParameterizedTest
     @EnumSource
-    void resumesWithAnotherParallelism(FlinkVersion version, TestBeds beds) throws Exception {
+    void resumesWithMoreParallelism(FlinkVersion version, TestBeds beds) throws Exception {
         TestBed bed = beds.of(version);
         Workload workload = new Workload(bed, "rescaled", Guarantee.AT_LEAST_ONCE);
         try (SqlGateway sql = bed.streaming()) {
             workload.declare(sql);
+            sql.set("parallelism.default", "1");
             String job = workload.submit(sql);
             workload.awaitMiddle(job);
 
             sql.set(RESUME_FROM, bed.rest().stop(job, bed.flink().states()));
-            sql.set("parallelism.default", "3");
+            sql.set("parallelism.default", "2");
 
-            bed.rest().awaitFinished(workload.submit(sql));
+            workload.finish(workload.submit(sql));
         }
         workload.checkExact();
     }

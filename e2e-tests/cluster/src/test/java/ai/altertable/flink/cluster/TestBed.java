@@ -36,7 +36,9 @@ final class TestBed implements AutoCloseable {
         Path folder = Files.createTempDirectory(Path.of("target"), name + "-");
         LakehouseProcess lakehouse = new LakehouseProcess(folder);
         try {
-            return new TestBed(FlinkCluster.start(home, folder, lib), lakehouse);
+            TestBed bed = new TestBed(FlinkCluster.start(home, folder, lib), lakehouse);
+            lakehouse.awaitServing();
+            return bed;
         } catch (Throwable e) {
             lakehouse.close();
             throw e;
