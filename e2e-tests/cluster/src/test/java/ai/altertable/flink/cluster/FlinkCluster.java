@@ -92,8 +92,9 @@ final class FlinkCluster implements AutoCloseable {
         Files.createDirectories(conf);
         Files.writeString(conf.resolve("config.yaml"), configuration());
         Files.writeString(conf.resolve("log4j.properties"), LOGGING);
-        String classPath = home.classPath(lib);
-        memory = FlinkMemory.ofTaskManagers(classPath, conf, folder.resolve("memory.log"));
+        memory =
+                FlinkMemory.ofTaskManagers(
+                        home.scriptsClassPath(), conf, folder.resolve("memory.log"));
     }
 
     private String configuration() {
@@ -125,14 +126,19 @@ final class FlinkCluster implements AutoCloseable {
                 // So that the death of a process is seen at once, and a slow machine is not death.
                 "heartbeat.interval: 1000",
                 "heartbeat.timeout: 60000",
+                "cluster.registration.error-delay: 500",
                 // Metrics are as new as tests want them.
                 "metrics.fetcher.update-interval: 500",
                 "io.tmp.dirs: " + folder.resolve("tmp"),
                 "");
     }
 
+    /** All at once: they find each other as they come. */
     private void startAll() throws Exception {
         startJobManager();
+        while (taskManagers.size() < TASK_MANAGERS) {
+            startTaskManager();
+        }
         gateway =
                 process(
                         "gateway",
@@ -140,14 +146,11 @@ final class FlinkCluster implements AutoCloseable {
                         GATEWAY,
                         List.of("-Xmx384m"),
                         List.of());
-        while (taskManagers.size() < TASK_MANAGERS) {
-            startTaskManager();
-        }
         awaitTaskManagers();
         gateway.await("the gateway answers", () -> SqlGateway.answers(address(gatewayPort)));
     }
 
-    private void startJobManager() throws Exception {
+    private void startJobManager() throws IOException {
         jobManager =
                 process(
                         "jobmanager",
@@ -155,7 +158,6 @@ final class FlinkCluster implements AutoCloseable {
                         JOB_MANAGER,
                         List.of("-Xmx384m", "-XX:MaxMetaspaceSize=256m"),
                         List.of());
-        jobManager.await("the job manager answers", rest::answers);
     }
 
     private void startTaskManager() throws IOException {

@@ -50,6 +50,12 @@ record FlinkHome(Path folder) {
         }
     }
 
+    /** What the scripts ask about memory; in a distribution it is a jar beside them. */
+    String scriptsClassPath() throws IOException {
+        Path scripts = folder.resolve("bin").resolve("bash-java-utils.jar");
+        return classPath(Files.exists(scripts) ? List.of(scripts) : List.of());
+    }
+
     private List<Path> lib() throws IOException {
         try (Stream<Path> jars = Files.list(folder.resolve("lib"))) {
             return jars.filter(jar -> jar.toString().endsWith(".jar")).toList();

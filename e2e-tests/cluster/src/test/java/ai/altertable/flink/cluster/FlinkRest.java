@@ -24,10 +24,6 @@ final class FlinkRest {
         this.http = new JsonHttp(jobManager);
     }
 
-    boolean answers() throws InterruptedException {
-        return http.tryGet("/overview").isPresent();
-    }
-
     int taskManagers() throws InterruptedException {
         return http.tryGet("/overview").map(o -> o.path("taskmanagers").asInt()).orElse(0);
     }
