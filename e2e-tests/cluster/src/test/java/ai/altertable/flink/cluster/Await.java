@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Await {
 
     private static final Duration LONGEST = Duration.ofSeconds(120);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private Await() {}
 

@@ -123,11 +123,12 @@ final class FlinkCluster implements AutoCloseable {
                 "restart-strategy.fixed-delay.attempts: 20",
                 // Longer than the lakehouse works on anything that a killed task has asked for.
                 "restart-strategy.fixed-delay.delay: 2 s",
-                // So that the death of a process is seen at once, and a slow machine is not death.
+                // So that the death of a process is seen soon, and a slow machine is not death.
                 "heartbeat.interval: 1000",
-                "heartbeat.timeout: 60000",
+                "heartbeat.timeout: 15000",
                 "cluster.registration.error-delay: 500",
-                // Metrics are as new as tests want them.
+                // What REST tells is as new as tests want it.
+                "web.refresh-interval: 100",
                 "metrics.fetcher.update-interval: 500",
                 "io.tmp.dirs: " + folder.resolve("tmp"),
                 "");
