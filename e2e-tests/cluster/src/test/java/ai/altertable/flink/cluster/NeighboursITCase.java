@@ -61,7 +61,10 @@ class NeighboursITCase {
                             + " ARRAY['a', 'b']), (2, -0.0001, '', TIMESTAMP '1969-12-31 23:59:59',"
                             + " ARRAY['c'])");
 
-            assertThat(sql.rows("SELECT id, CAST(price AS STRING), words, placed, list[1] FROM " + table))
+            assertThat(
+                            sql.rows(
+                                    "SELECT id, CAST(price AS STRING), words, placed, list[1] FROM "
+                                            + table))
                     .containsExactlyInAnyOrder(
                             List.of("1", "12.3456", "äöü", "2026-11-21T10:00:00.123456", "a"),
                             List.of("2", "-0.0001", "", "1969-12-31T23:59:59", "c"));
