@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /**
  * A jar that carries other people's code, beside the list of what the build put into it: one line
@@ -72,8 +74,41 @@ public record BundledJar(Path jar, Path bundled) {
                 .toList();
     }
 
+    /**
+     * Lines of service files that name no class of the jar; the loader fails where it meets one.
+     */
+    public List<String> servicesWithoutClass() throws IOException {
+        Set<String> entries = entries();
+        List<String> missing = new ArrayList<>();
+        for (String entry : entries) {
+            if (entry.startsWith("META-INF/services/")) {
+                text(entry)
+                        .lines()
+                        .map(line -> line.replaceFirst("#.*", "").strip())
+                        .filter(line -> !line.isEmpty())
+                        .filter(line -> !entries.contains(line.replace('.', '/') + ".class"))
+                        .forEach(line -> missing.add(entry + ": " + line));
+            }
+        }
+        return missing;
+    }
+
+    /** Names that more than one file has: which one is found is a matter of luck. */
+    List<String> duplicates() throws IOException {
+        Set<String> seen = new TreeSet<>();
+        List<String> duplicates = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (!entry.isDirectory() && !seen.add(entry.getName())) {
+                    duplicates.add(entry.getName());
+                }
+            }
+        }
+        return duplicates;
+    }
+
     /** The text of a file in the jar; empty when there is none. */
-    String text(String entry) throws IOException {
+    public String text(String entry) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry found = zip.getEntry(entry);
             if (found == null) {

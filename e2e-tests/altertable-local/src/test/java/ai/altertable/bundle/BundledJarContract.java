@@ -44,6 +44,16 @@ public abstract class BundledJarContract {
     }
 
     @Test
+    void holdsNothingTwice() throws IOException {
+        assertThat(jar.duplicates()).isEmpty();
+    }
+
+    @Test
+    void namesNoServiceThatItDoesNotHold() throws IOException {
+        assertThat(jar.servicesWithoutClass()).isEmpty();
+    }
+
+    @Test
     void staysWithinItsSize() throws IOException {
         assertThat(jar.size()).isLessThanOrEqualTo(maxBytes);
     }

@@ -111,6 +111,36 @@ class BundledJarTest {
         assertThat(jar.leftovers()).hasSize(4);
     }
 
+    @Test
+    void seesServicesWithoutTheirClass() throws IOException {
+        BundledJar jar =
+                jar(
+                        List.of(),
+                        Map.of(
+                                "META-INF/services/spi.Plug",
+                                "# ours\nours.Plug\ntheirs.Plug # not here\n",
+                                "ours/Plug.class",
+                                ""));
+
+        assertThat(jar.servicesWithoutClass())
+                .containsExactly("META-INF/services/spi.Plug: theirs.Plug");
+    }
+
+    @Test
+    void seesDuplicates() throws IOException {
+        BundledJar jar = jar(List.of(), Map.of("A.class", "", "B.class", ""));
+        // No tool of Java's writes two files of one name, so the bytes are changed.
+        byte[] bytes = Files.readAllBytes(jar.jar());
+        for (int i = 0; i < bytes.length - 1; i++) {
+            if (bytes[i] == 'B' && bytes[i + 1] == '.') {
+                bytes[i] = 'A';
+            }
+        }
+        Files.write(jar.jar(), bytes);
+
+        assertThat(jar.duplicates()).containsExactly("A.class");
+    }
+
     private BundledJar jar(List<String> bundled, Map<String, String> entries) throws IOException {
         Path list = Files.write(folder.resolve("bundled.txt"), bundled);
         Path jar = folder.resolve("bundle.jar");
