@@ -62,8 +62,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * refuse it, lose it, break it after its work, carry it out when nobody waits for it any more. Then
  * each row is there, once.
  *
- * <p>A few checkpoints by default; {@code -Pchaos} makes it a thousand. A failure tells the seed and
- * every request.
+ * <p>A few checkpoints by default; {@code -Pchaos} makes it a thousand. A failure tells the seed
+ * and every request.
  */
 class ExactlyOnceChaosITCase {
 
@@ -210,8 +210,8 @@ class ExactlyOnceChaosITCase {
                 .size();
     }
 
-    private void runThroughRestarts(
-            AltertableLocal lakehouse, Case given, long rows, Random random) throws Exception {
+    private void runThroughRestarts(AltertableLocal lakehouse, Case given, long rows, Random random)
+            throws Exception {
         Optional<Path> restored = Optional.empty();
         int parallelism = MOST_PARALLEL;
         for (int life = 0; ; life++) {
@@ -222,7 +222,8 @@ class ExactlyOnceChaosITCase {
             Path home = Files.createDirectories(checkpoints.resolve("life-" + life));
             JobClient job = submit(lakehouse, given, rows, parallelism, home, restored);
             try {
-                job.getJobExecutionResult().get(8_000 + random.nextInt(8_000), TimeUnit.MILLISECONDS);
+                job.getJobExecutionResult()
+                        .get(8_000 + random.nextInt(8_000), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException stillRunning) {
                 job.cancel().get();
@@ -274,10 +275,11 @@ class ExactlyOnceChaosITCase {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
         restored.ifPresent(
-                path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+                path ->
+                        configuration.set(
+                                StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
         StreamExecutionEnvironment env = cluster.environment(parallelism, configuration);
         env.setMaxParallelism(12);
         AltertableSinkBuilder<RowData> sink =
