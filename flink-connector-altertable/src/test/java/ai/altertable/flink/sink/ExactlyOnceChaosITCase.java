@@ -198,6 +198,9 @@ class ExactlyOnceChaosITCase {
                         Fault.breakAfter(),
                         Fault.breakAfter(),
                         Fault.cutResult(0),
+                        // Success, and nothing behind it: a COMMIT of what was rolled back.
+                        Fault.status(200).body("{}\n[]").onStatement(ExactlyOnceSuite.COMMIT),
+                        Fault.status(200).body("{}\n[]").onStatement(ExactlyOnceSuite.COMMIT),
                         Fault.delay(Duration.ofMillis(100)),
                         Fault.delay(REQUEST_TIMEOUT.multipliedBy(2)),
                         Fault.breakAfter().after(REQUEST_TIMEOUT.multipliedBy(2)));

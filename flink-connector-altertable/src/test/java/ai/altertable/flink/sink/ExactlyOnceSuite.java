@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ExactlyOnceSuite {
 
     /** The transaction of a commit, and nothing else. */
-    private static final String COMMIT = "INSERT INTO \"lake\".\"main\".\"__flink_commits\"";
+    static final String COMMIT = "INSERT INTO \"lake\".\"main\".\"__flink_commits\"";
 
     private static final String READ_LEDGER = "SELECT id AS name";
 

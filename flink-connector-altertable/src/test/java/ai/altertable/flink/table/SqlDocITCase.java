@@ -36,6 +36,7 @@ class SqlDocITCase {
 
     private void run(String mark) throws Exception {
         Sql sql = Sql.on(cluster, 2);
+        sql.stream().enableCheckpointing(200);
         for (String statement : DocPage.of("sql.md").statements(mark)) {
             sql.run(statement.replace("https://api.altertable.ai", lakehouse.url().toString()));
         }
@@ -60,5 +61,18 @@ class SqlDocITCase {
                 .containsExactly(List.of(2L));
         assertThat(lakehouse.rows("SELECT \"row\" FROM lake.main.checked_refused"))
                 .containsExactly(List.of("{\"id\":2,\"name\":\"bad\"}"));
+    }
+
+    @Test
+    void theSinkExactlyOnce() throws Exception {
+        lakehouse.execute("CREATE SCHEMA lake.staging");
+
+        run("exactly-once");
+
+        assertThat(lakehouse.rows("SELECT id, amount::VARCHAR FROM lake.main.payments ORDER BY id"))
+                .containsExactly(List.of(1L, "30.00"), List.of(2L, "20.00"));
+        assertThat(lakehouse.rows("SELECT table_name FROM duckdb_tables() WHERE schema_name ="
+                        + " 'staging'"))
+                .containsExactly(List.of("__flink_commits"));
     }
 }

@@ -88,6 +88,54 @@ class SqlSinkITCase {
                 .containsExactly(List.of("3.85"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", PRIMARY KEY (id) NOT ENFORCED"})
+    void writesABatchExactlyOnce(String key) throws Exception {
+        lakehouse.execute("CREATE TABLE lake.main.orders (id BIGINT, name VARCHAR)");
+        Sql sql = Sql.on(cluster, 2, RuntimeExecutionMode.BATCH);
+        sql.declare(
+                lakehouse,
+                "orders",
+                "id BIGINT, name STRING" + key,
+                "sink.delivery-guarantee=exactly-once");
+
+        sql.run("INSERT INTO orders VALUES (1, 'a'), (2, 'b')");
+
+        assertThat(orders()).containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+    }
+
+    @Test
+    void refusesToWriteAStreamExactlyOnceWithoutCheckpoints() {
+        Sql sql = Sql.on(cluster, 1);
+        sql.declare(
+                lakehouse,
+                "orders",
+                "id BIGINT, name STRING",
+                "sink.delivery-guarantee=exactly-once");
+
+        assertThatThrownBy(() -> sql.run("INSERT INTO orders VALUES (1, 'a')"))
+                .hasStackTraceContaining("execution.checkpointing.interval");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sink.format=jsonl, sink.format",
+        "sink.on-error=skip, sink.on-error",
+        "sink.staging-ttl=5 min, sink.staging-ttl"
+    })
+    void refusesWhatExactlyOnceCannotBeCombinedWith(String option, String named) {
+        Sql sql = Sql.on(cluster, 1);
+        sql.declare(
+                lakehouse,
+                "orders",
+                "id BIGINT, name STRING",
+                "sink.delivery-guarantee=exactly-once",
+                option);
+
+        assertThatThrownBy(() -> sql.run("INSERT INTO orders VALUES (1, 'a')"))
+                .hasStackTraceContaining("Option '" + named + "' must");
+    }
+
     @Test
     void upsertsInsertsByThePrimaryKey() throws Exception {
         lakehouse.execute(
