@@ -40,9 +40,10 @@ class SqlConnectorJarITCase extends BundledJarContract {
                     "win/aarch64",
                     "win/amd64");
 
-    /** What OkHttp takes where it is there: other TLS, Android, GraalVM. */
-    private static final List<String> OPTIONAL =
+    /** The cluster's; and what OkHttp takes where it is there: other TLS, Android, GraalVM. */
+    private static final List<String> ELSEWHERE =
             List.of(
+                    "org.apache.flink.",
                     "android.",
                     "com.oracle.svm.",
                     "dalvik.",
@@ -117,15 +118,17 @@ class SqlConnectorJarITCase extends BundledJarContract {
                         new PrintWriter(output),
                         new PrintWriter(output),
                         "--missing-deps",
+                        "--multi-release",
+                        "17",
                         "--class-path",
                         flink().stream().map(Path::toString).collect(joining(File.pathSeparator)),
                         JAR.jar().toString());
 
         assertThat(output.toString()).contains("not found");
         assertThat(output.toString().lines())
-                .filteredOn(line -> line.contains(" -> "))
+                .filteredOn(line -> line.startsWith("   "))
                 .map(line -> line.replaceFirst(".*-> (\\S+).*", "$1"))
-                .allMatch(missing -> OPTIONAL.stream().anyMatch(missing::startsWith));
+                .allMatch(missing -> ELSEWHERE.stream().anyMatch(missing::startsWith));
     }
 
     /** As on a cluster: the jar, Flink and a logging API; no Hadoop. */

@@ -3,6 +3,7 @@ package ai.altertable.flink.cluster;
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.sink.AltertableSink;
 import ai.altertable.flink.source.AltertableSource;
+import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -27,7 +28,7 @@ public final class CopyJob {
                         .table("lake", "main", args[2])
                         .build();
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "read")
-                .map(item -> new Item(item.id(), item.name().toUpperCase(java.util.Locale.ROOT)))
+                .map(item -> new Item(item.id(), item.name().toUpperCase(Locale.ROOT)))
                 .returns(Item.class)
                 .sinkTo(
                         AltertableSink.builder(Item.class)

@@ -125,7 +125,7 @@ final class FlinkCluster implements AutoCloseable {
                 "restart-strategy.fixed-delay.delay: 2 s",
                 // So that the death of a process is seen soon, and a slow machine is not death.
                 "heartbeat.interval: 1000",
-                "heartbeat.timeout: 15000",
+                "heartbeat.timeout: 20000",
                 "cluster.registration.error-delay: 500",
                 // What REST tells is as new as tests want it.
                 "web.refresh-interval: 100",
@@ -206,7 +206,7 @@ final class FlinkCluster implements AutoCloseable {
     /**
      * As for an upgrade: everything ends, and starts with these jars in lib/; if they are others.
      */
-    void ensure(List<Path> added) throws Exception {
+    void useLib(List<Path> added) throws Exception {
         if (!added.equals(lib)) {
             close();
             lib = added;

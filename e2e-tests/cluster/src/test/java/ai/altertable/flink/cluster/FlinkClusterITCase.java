@@ -2,10 +2,13 @@ package ai.altertable.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Flink that the end-to-end tests run on is the newest supported one, and it runs jobs. */
 class FlinkClusterITCase {
@@ -14,6 +17,15 @@ class FlinkClusterITCase {
     void isTheNewestSupportedVersion() {
         assertThat(EnvironmentInformation.getVersion())
                 .isEqualTo(System.getProperty("flink.cluster.version"));
+    }
+
+    /** The distributions have poms without a parent, and so their own idea of versions. */
+    @ParameterizedTest
+    @CsvSource({"target/flink, flink.cluster.version", "oldest/target/flink, flink.oldest.version"})
+    void areTheSupportedVersions(String distribution, String version) {
+        assertThat(Path.of("flink", distribution, "lib"))
+                .isDirectoryContaining(
+                        "glob:**/flink-runtime-" + System.getProperty(version) + ".jar");
     }
 
     @Test

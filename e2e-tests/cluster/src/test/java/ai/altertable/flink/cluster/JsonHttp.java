@@ -54,10 +54,6 @@ final class JsonHttp {
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
-    JsonNode patch(String path) throws IOException, InterruptedException {
-        return send(request(path).method("PATCH", BodyPublishers.noBody()));
-    }
-
     JsonNode delete(String path) throws IOException, InterruptedException {
         return send(request(path).DELETE());
     }

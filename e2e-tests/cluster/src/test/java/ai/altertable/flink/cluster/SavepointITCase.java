@@ -46,7 +46,7 @@ class SavepointITCase {
         SlowCopy copy = new SlowCopy(bed, "upgraded");
         Path before = OtherBuild.previous(Path.of("target"));
         try {
-            bed.flink().ensure(List.of(before));
+            bed.flink().useLib(List.of(before));
             assertThat(bed.rest().classPath())
                     .contains(before.getFileName().toString())
                     .doesNotContain(TestBed.CONNECTOR.getFileName().toString());
@@ -60,14 +60,14 @@ class SavepointITCase {
             assertThat(copy.rows()).isLessThan(SlowCopy.ROWS);
             assertThat(bed.lakehouse().callers()).hasSize(1);
 
-            bed.flink().ensure(List.of(TestBed.CONNECTOR));
+            bed.flink().useLib(List.of(TestBed.CONNECTOR));
             try (SqlGateway sql = bed.streaming()) {
                 sql.set(RESUME_FROM, savepoint);
                 bed.rest().awaitFinished(copy.submit(sql));
             }
             assertThat(bed.lakehouse().callers()).hasSize(2);
         } finally {
-            bed.flink().ensure(List.of(TestBed.CONNECTOR));
+            bed.flink().useLib(List.of(TestBed.CONNECTOR));
         }
         assertThat(copy.counts()).isEqualTo("[" + SlowCopy.ROWS + "," + SlowCopy.ROWS + "]");
     }

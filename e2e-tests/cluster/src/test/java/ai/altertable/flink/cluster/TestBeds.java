@@ -2,6 +2,7 @@ package ai.altertable.flink.cluster;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,7 +23,7 @@ final class TestBeds implements AutoCloseable {
         if (bed == null) {
             bed =
                     TestBed.start(
-                            version.name().toLowerCase(java.util.Locale.ROOT),
+                            version.name().toLowerCase(Locale.ROOT),
                             version.home(),
                             List.of(TestBed.CONNECTOR));
             beds.put(version, bed);
