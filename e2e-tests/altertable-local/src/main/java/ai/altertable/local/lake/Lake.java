@@ -231,16 +231,17 @@ public final class Lake implements AutoCloseable {
     }
 
     /**
-     * The same for a statement that commits. DuckLake's extension has been seen to crash the process
-     * when the commits of an upload and of a script with DDL meet.
+     * The same for a statement that commits. DuckLake's extension has been seen to crash the
+     * process when the commits of an upload and of a script with DDL meet.
      */
     public <T> T inTurn(Committing<T> statement) throws SQLException {
         if (store.storage() != Storage.DUCKLAKE) {
             return statement.run();
         }
-        List<Lock> all = store.catalogs().stream()
-                .map(catalog -> turns.get(catalog.toLowerCase(Locale.ROOT)))
-                .toList();
+        List<Lock> all =
+                store.catalogs().stream()
+                        .map(catalog -> turns.get(catalog.toLowerCase(Locale.ROOT)))
+                        .toList();
         all.forEach(Lock::lock);
         try {
             return statement.run();
