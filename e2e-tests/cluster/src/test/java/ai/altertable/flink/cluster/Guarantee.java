@@ -13,6 +13,14 @@ enum Guarantee {
             assertThat(distinct).as("ids that are there").isEqualTo(expected);
             assertThat(rows).as("rows").isGreaterThanOrEqualTo(expected);
         }
+    },
+
+    EXACTLY_ONCE("exactly-once") {
+        @Override
+        void checkAppended(long rows, long distinct, long expected) {
+            assertThat(distinct).as("ids that are there").isEqualTo(expected);
+            assertThat(rows).as("rows").isEqualTo(expected);
+        }
     };
 
     private final String option;

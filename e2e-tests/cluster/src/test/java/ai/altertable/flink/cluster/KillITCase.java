@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillITCase {
 
     @ParameterizedTest
-    @CsvSource({"NEWEST, AT_LEAST_ONCE", "OLDEST, AT_LEAST_ONCE"})
+    @CsvSource({"NEWEST, AT_LEAST_ONCE", "NEWEST, EXACTLY_ONCE", "OLDEST, EXACTLY_ONCE"})
     void ofATaskManager(FlinkVersion version, Guarantee guarantee, TestBeds beds) throws Exception {
         TestBed bed = beds.of(version);
         Workload workload = new Workload(bed, "task_manager_" + guarantee, guarantee);
