@@ -82,12 +82,7 @@ final class BarChart {
                 y,
                 length,
                 THICKNESS);
-        line(
-                svg,
-                "<text x=\"%d\" y=\"%d\">%,.0f</text>",
-                NAMES + length + 8,
-                text,
-                bar.value());
+        line(svg, "<text x=\"%d\" y=\"%d\">%,.0f</text>", NAMES + length + 8, text, bar.value());
     }
 
     private static void line(StringBuilder svg, String format, Object... arguments) {
