@@ -107,9 +107,7 @@ public final class AltertableOptions {
                     .enumType(DeliveryGuarantee.class)
                     .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
                     .withDescription(
-                            "What is promised about each row: at-least-once, or exactly-once. The"
-                                    + " latter makes rows visible by checkpoints: each becomes one"
-                                    + " transaction.");
+                            "What is promised about each row. Exactly-once commits by checkpoints.");
 
     public static final ConfigOption<ChunkFormat> SINK_FORMAT =
             ConfigOptions.key("sink.format")
@@ -151,8 +149,8 @@ public final class AltertableOptions {
                     .withFallbackKeys("sink.flush-buffer.timeout")
                     .withDescription(
                             "How old the first row of a chunk becomes before the chunk is uploaded,"
-                                    + " full or not. Checkpoints upload everything in any case, and"
-                                    + " with exactly-once only they do.");
+                                    + " full or not. Checkpoints upload everything in any case; with"
+                                    + " exactly-once, only they do.");
 
     public static final ConfigOption<Integer> SINK_REQUESTS_MAX_INFLIGHT =
             ConfigOptions.key("sink.requests.max-inflight")
@@ -225,28 +223,23 @@ public final class AltertableOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "The schema of the same catalog that holds staged rows and the ledger"
-                                    + " of exactly-once; by default that of the table. It has to"
-                                    + " exist.");
+                            "Where exactly-once stages rows and keeps its ledger: a schema in the"
+                                    + " table's catalog, by default the table's own.");
 
     public static final ConfigOption<Duration> SINK_STAGING_TTL =
             ConfigOptions.key("sink.staging-ttl")
                     .durationType()
                     .noDefaultValue()
                     .withDescription(
-                            "The age at which exactly-once drops tables of staged rows for this"
-                                + " table that nobody committed, an hour at least; by default"
-                                + " never. It has to be longer than any checkpoint or savepoint is"
-                                + " kept that may still be restored.");
+                            "When staged rows that nobody committed are dropped; by default never."
+                                    + " Longer than any savepoint is kept, and an hour at least.");
 
     public static final ConfigOption<Duration> SINK_COMMIT_TIMEOUT =
             ConfigOptions.key("sink.commit.timeout")
                     .durationType()
                     .defaultValue(Duration.ofMinutes(10))
                     .withDescription(
-                            "How long the commit of a checkpoint is tried again with exactly-once"
-                                + " before the job fails. Nothing is lost by that: the checkpoint"
-                                + " holds what is to be committed.");
+                            "How long exactly-once tries to commit before the job fails and restarts.");
 
     public static final ConfigOption<String> SCAN_QUERY =
             ConfigOptions.key("scan.query")

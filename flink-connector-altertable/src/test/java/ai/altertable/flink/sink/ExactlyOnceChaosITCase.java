@@ -182,6 +182,16 @@ class ExactlyOnceChaosITCase {
     }
 
     private static void disturb(AltertableLocal lakehouse, long seed) {
+        // Whatever the dice say: a commit of each of these. The first is success and nothing behind.
+        for (Fault fault :
+                List.of(
+                        Fault.status(200).body("{}\n[]"),
+                        Fault.breakAfter(),
+                        Fault.delay(REQUEST_TIMEOUT.multipliedBy(2)),
+                        Fault.status(200).body("{}\n[]"),
+                        Fault.breakBefore())) {
+            lakehouse.faults().add(fault.onStatement(ExactlyOnceSuite.COMMIT));
+        }
         lakehouse
                 .faults()
                 .random(
@@ -198,9 +208,6 @@ class ExactlyOnceChaosITCase {
                         Fault.breakAfter(),
                         Fault.breakAfter(),
                         Fault.cutResult(0),
-                        // Success, and nothing behind it: a COMMIT of what was rolled back.
-                        Fault.status(200).body("{}\n[]").onStatement(ExactlyOnceSuite.COMMIT),
-                        Fault.status(200).body("{}\n[]").onStatement(ExactlyOnceSuite.COMMIT),
                         Fault.delay(Duration.ofMillis(100)),
                         Fault.delay(REQUEST_TIMEOUT.multipliedBy(2)),
                         Fault.breakAfter().after(REQUEST_TIMEOUT.multipliedBy(2)));

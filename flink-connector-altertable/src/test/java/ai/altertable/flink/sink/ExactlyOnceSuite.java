@@ -9,11 +9,13 @@ import static ai.altertable.flink.AltertableOptions.SINK_STAGING_TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.altertable.flink.AltertableOptions;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Arrival;
 import ai.altertable.local.Fault;
 import ai.altertable.local.Storage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +30,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.DateType;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.TinyIntType;
+import org.apache.flink.table.types.logical.VarBinaryType;
+import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +208,73 @@ abstract class ExactlyOnceSuite {
                         .containsExactly(List.of(1L, "again"), List.of(2L, "new"));
                 assertThat(stagedTables()).isEmpty();
             }
+        }
+
+        /** What is staged has the types of a file; the table's are others. */
+        @Test
+        void haveTheTypesOfTheTable() throws Exception {
+            lakehouse.execute(
+                    "CREATE TABLE lake.main.typed (id UUID, doc JSON, amount DECIMAL(20, 4), at_time"
+                            + " TIMESTAMPTZ, tags VARCHAR[], small SMALLINT, data BLOB, day DATE)");
+            RowType columns =
+                    RowType.of(
+                            new LogicalType[] {
+                                VarCharType.STRING_TYPE,
+                                VarCharType.STRING_TYPE,
+                                new DecimalType(20, 4),
+                                new LocalZonedTimestampType(6),
+                                new ArrayType(VarCharType.STRING_TYPE),
+                                new TinyIntType(),
+                                new VarBinaryType(VarBinaryType.MAX_LENGTH),
+                                new DateType()
+                            },
+                            new String[] {
+                                "id", "doc", "amount", "at_time", "tags", "small", "data", "day"
+                            });
+            try (OpenWriter writer =
+                    new OpenWriter(
+                            lakehouse,
+                            columns,
+                            sink ->
+                                    sink.set(AltertableOptions.TABLE, "typed")
+                                            .primaryKey("id")
+                                            .set(
+                                                    SINK_DELIVERY_GUARANTEE,
+                                                    DeliveryGuarantee.EXACTLY_ONCE))) {
+                for (int round = 0; round < 2; round++) {
+                    writer.write(
+                            GenericRowData.of(
+                                    StringData.fromString("9a1f0f0e-0000-4000-8000-00000000000A"),
+                                    StringData.fromString("{\"a\": 1}"),
+                                    DecimalData.fromBigDecimal(
+                                            new BigDecimal("1.2345").add(
+                                                    BigDecimal.valueOf(round, 4)),
+                                            20,
+                                            4),
+                                    TimestampData.fromEpochMillis(1),
+                                    new GenericArrayData(
+                                            new Object[] {StringData.fromString("x"), null}),
+                                    (byte) 7,
+                                    new byte[] {0, -1},
+                                    1));
+                    writer.commit(writer.checkpoint());
+                }
+            }
+            assertThat(
+                            lakehouse.rows(
+                                    "SELECT id::VARCHAR, doc->>'a', amount::VARCHAR,"
+                                            + " epoch_us(at_time), tags::VARCHAR, small,"
+                                            + " hex(data), day::VARCHAR FROM lake.main.typed"))
+                    .containsExactly(
+                            List.of(
+                                    "9a1f0f0e-0000-4000-8000-00000000000a",
+                                    "1",
+                                    "1.2346",
+                                    1000L,
+                                    "[x, NULL]",
+                                    (short) 7,
+                                    "00FF",
+                                    "1970-01-02"));
         }
 
         @Test
