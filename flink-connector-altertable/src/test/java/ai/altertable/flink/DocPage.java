@@ -36,6 +36,19 @@ public record DocPage(Path path) {
         assertThat(text.substring(from, to)).isEqualTo(made);
     }
 
+    /** The part is what stands between {@code // begin} and {@code // end} in a source file. */
+    public void checkShows(String test, Path example) throws IOException {
+        String source = Files.readString(example);
+        String begin = "    // begin\n";
+        String shown =
+                source.substring(
+                                source.indexOf(begin) + begin.length(),
+                                source.indexOf("    // end"))
+                        .stripTrailing()
+                        .stripIndent();
+        checkMade(test, "```java\n" + shown + "\n```\n");
+    }
+
     /** The statements that are marked to be run for this, in their order. */
     public List<String> statements(String mark) throws IOException {
         Matcher blocks =

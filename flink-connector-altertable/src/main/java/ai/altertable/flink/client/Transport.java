@@ -120,7 +120,7 @@ final class Transport {
                         .retryOnConnectionFailure(false)
                         .followRedirects(false)
                         .followSslRedirects(false)
-                        .socketFactory(new UploadSockets())
+                        .socketFactory(new BufferedSockets())
                         .eventListenerFactory(Transport::listenerOf)
                         .addNetworkInterceptor(new StaleConnectionCheck())
                         .connectTimeout(connection.connectionTimeout())

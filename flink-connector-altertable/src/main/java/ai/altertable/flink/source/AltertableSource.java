@@ -19,6 +19,8 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -73,7 +75,8 @@ public final class AltertableSource<T>
     /** A source of these columns as Flink's Row or RowData, as POJOs or records. */
     public static <T> AltertableSourceBuilder<T> builder(Class<T> type, RowType columns) {
         if (type == RowData.class) {
-            return builder(columns, row -> type.cast(row), TypeInformation.of(type));
+            return builder(
+                    columns, row -> type.cast(row), InternalTypeInfo.<T>of((LogicalType) columns));
         }
         return builder(
                 columns,
@@ -122,7 +125,8 @@ public final class AltertableSource<T>
                         scan.about(),
                         rowType,
                         settings.maxSplitSize().getBytes(),
-                        SpillFolder.of(context.getConfiguration()));
+                        SpillFolder.of(context.getConfiguration()),
+                        new SplitBlocks());
         return new AltertableSourceReader<>(
                 context,
                 downloads,

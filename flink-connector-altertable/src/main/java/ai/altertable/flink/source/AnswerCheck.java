@@ -1,5 +1,6 @@
 package ai.altertable.flink.source;
 
+import ai.altertable.flink.format.LineFeeds;
 import ai.altertable.flink.format.QueryRows;
 import ai.altertable.flink.format.RowDecoder;
 import java.io.IOException;
@@ -33,9 +34,7 @@ final class AnswerCheck implements SplitBytes.Watch {
                 usual &= lines < FIRST_ROW || bytes[i] == '[';
                 atLineStart = false;
             }
-            while (i < to && bytes[i] != '\n') {
-                i++;
-            }
+            i = LineFeeds.next(bytes, i, to);
             if (i < to) {
                 atLineStart = true;
                 i++;

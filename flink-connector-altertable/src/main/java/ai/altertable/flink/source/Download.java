@@ -26,16 +26,22 @@ record Download(QuerySplit split, CompletableFuture<FetchedSplit> result) {
         boolean refused =
                 cause instanceof AltertableException altertable
                         && altertable.outcome() == Outcome.REJECTED;
-        String hint =
-                refused && split.template().isPinned()
-                        ? ". The scan reads snapshot "
-                                + split.template().snapshot()
-                                + ", as it has done from its start: if the lakehouse has dropped"
-                                + " that since, keep snapshots for longer, and start the job anew"
-                                + " without its state"
-                        : "";
+        String hint = refused ? hint(split.template()) : "";
         return new IOException(
                 "Fetching " + split + " failed: " + cause.getMessage() + hint, cause);
+    }
+
+    private static String hint(SplitTemplate template) {
+        String startAnew = ", and start the job anew without its state";
+        return template.isPinned()
+                ? ". The scan reads snapshot "
+                        + template.snapshot()
+                        + ", as it has done from its start: if the lakehouse has dropped that"
+                        + " since, keep snapshots for longer"
+                        + startAnew
+                : ". The columns were as declared when the scan was planned: if the table has been"
+                        + " changed since, declare them as they are now"
+                        + startAnew;
     }
 
     /** Gives back what has come or still comes. */

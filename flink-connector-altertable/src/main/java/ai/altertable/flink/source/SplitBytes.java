@@ -27,11 +27,11 @@ final class SplitBytes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SplitBytes.class);
 
-    /** Far below the half of G1's smallest region, from which on an array is "humongous". */
-    static final int BLOCK_SIZE = 64 * 1024;
+    private static final int BLOCK_SIZE = SplitBlocks.BLOCK_SIZE;
 
     private final long maxInMemory;
     private final Path spillFolder;
+    private final SplitBlocks pool;
     private final List<byte[]> blocks = new ArrayList<>();
     private FileChannel file;
 
@@ -40,9 +40,10 @@ final class SplitBytes implements AutoCloseable {
 
     private long size;
 
-    SplitBytes(long maxInMemory, Path spillFolder) {
+    SplitBytes(long maxInMemory, Path spillFolder, SplitBlocks pool) {
         this.maxInMemory = maxInMemory;
         this.spillFolder = spillFolder;
+        this.pool = pool;
     }
 
     /** Looks at the bytes as they come in. */
@@ -64,8 +65,19 @@ final class SplitBytes implements AutoCloseable {
         }
         if (file != null) {
             writeBlocks();
-            blocks.clear();
+            giveBackFrom(0);
         }
+    }
+
+    private void giveBackFrom(int first) {
+        List<byte[]> rest = blocks.subList(first, blocks.size());
+        for (byte[] block : rest) {
+            // What is drained came back already.
+            if (block != null) {
+                pool.giveBack(block);
+            }
+        }
+        rest.clear();
     }
 
     private byte[] blockWithRoom() throws IOException {
@@ -76,9 +88,9 @@ final class SplitBytes implements AutoCloseable {
             if (file != null && !blocks.isEmpty()) {
                 writeBlocks();
                 // One block is left to be filled again and again.
-                blocks.subList(1, blocks.size()).clear();
+                giveBackFrom(1);
             } else {
-                blocks.add(new byte[BLOCK_SIZE]);
+                blocks.add(pool.take());
             }
             used = 0;
         }
@@ -126,7 +138,7 @@ final class SplitBytes implements AutoCloseable {
 
     private InputStream open(boolean forTheLastTime) throws IOException {
         if (file == null) {
-            return new BlockStream(blocks, used, forTheLastTime);
+            return new BlockStream(forTheLastTime);
         }
         file.position(0);
         return Channels.newInputStream(file);
@@ -134,7 +146,7 @@ final class SplitBytes implements AutoCloseable {
 
     @Override
     public void close() {
-        blocks.clear();
+        giveBackFrom(0);
         if (file != null) {
             try {
                 file.close();
@@ -144,17 +156,13 @@ final class SplitBytes implements AutoCloseable {
         }
     }
 
-    private static final class BlockStream extends InputStream {
+    private final class BlockStream extends InputStream {
 
-        private final List<byte[]> blocks;
-        private final int lastLength;
         private final boolean freeing;
         private int block;
         private int at;
 
-        private BlockStream(List<byte[]> blocks, int lastLength, boolean freeing) {
-            this.blocks = blocks;
-            this.lastLength = lastLength;
+        private BlockStream(boolean freeing) {
             this.freeing = freeing;
         }
 
@@ -171,7 +179,7 @@ final class SplitBytes implements AutoCloseable {
             }
             while (block < blocks.size() && at == lengthOf(block)) {
                 if (freeing) {
-                    blocks.set(block, null);
+                    pool.giveBack(blocks.set(block, null));
                 }
                 block++;
                 at = 0;
@@ -186,7 +194,7 @@ final class SplitBytes implements AutoCloseable {
         }
 
         private int lengthOf(int index) {
-            return index + 1 < blocks.size() ? BLOCK_SIZE : lastLength;
+            return index + 1 < blocks.size() ? BLOCK_SIZE : used;
         }
     }
 }

@@ -20,7 +20,12 @@ import org.slf4j.LoggerFactory;
  * @param maxInMemory from which size on a split goes to a file
  */
 record SplitDownloads(
-        AltertableClient client, String about, RowType rowType, long maxInMemory, Path spillFolder)
+        AltertableClient client,
+        String about,
+        RowType rowType,
+        long maxInMemory,
+        Path spillFolder,
+        SplitBlocks blocks)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SplitDownloads.class);
@@ -32,7 +37,7 @@ record SplitDownloads(
     }
 
     private FetchedSplit fetch(QuerySplit split, QueryStream stream) throws IOException {
-        SplitBytes bytes = new SplitBytes(maxInMemory, spillFolder);
+        SplitBytes bytes = new SplitBytes(maxInMemory, spillFolder, blocks);
         try {
             AnswerCheck check = new AnswerCheck();
             bytes.fill(stream, check);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.ChunkFormat;
+import ai.altertable.flink.Threads;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Arrival;
 import ai.altertable.local.Fault;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.altertable.flink.DocPage;
 import ai.altertable.flink.LocalCluster;
 import ai.altertable.local.AltertableLocal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -20,13 +19,7 @@ class DataStreamDocITCase {
 
     @Test
     void showsTheExample() throws Exception {
-        String source = Files.readString(EXAMPLE);
-        int begin = source.indexOf("    // begin\n") + "    // begin\n".length();
-        String shown =
-                source.substring(begin, source.indexOf("    // end")).stripTrailing().stripIndent();
-
-        DocPage.of("datastream.md")
-                .checkMade("DataStreamDocITCase", "```java\n" + shown + "\n```\n");
+        DocPage.of("datastream.md").checkShows("DataStreamDocITCase", EXAMPLE);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.LocalCluster;
+import ai.altertable.flink.Threads;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Fault;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.altertable.flink.ChunkFormat;
 import ai.altertable.flink.DeleteMode;
+import ai.altertable.flink.Threads;
 import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Fault;
 import java.time.Duration;

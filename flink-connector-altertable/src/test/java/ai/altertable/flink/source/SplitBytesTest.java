@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitBytesTest {
 
-    private static final int BLOCK = SplitBytes.BLOCK_SIZE;
+    private static final int BLOCK = SplitBlocks.BLOCK_SIZE;
     private static final SplitBytes.Watch NOBODY = (bytes, from, to) -> {};
+
+    private final SplitBlocks blocks = new SplitBlocks();
 
     @TempDir private Path folder;
 
@@ -43,7 +48,7 @@ class SplitBytesTest {
     void givesBackWhatItTookWhereverItIs(int size) throws IOException {
         byte[] bytes = random(size);
         for (long maxInMemory : new long[] {1, BLOCK, 3 * BLOCK, 100 * BLOCK}) {
-            try (SplitBytes kept = new SplitBytes(maxInMemory, folder)) {
+            try (SplitBytes kept = new SplitBytes(maxInMemory, folder, blocks)) {
                 kept.fill(inPieces(bytes), NOBODY);
 
                 assertThat(kept.size()).isEqualTo(size);
@@ -58,7 +63,7 @@ class SplitBytesTest {
     void showsEachByteOnceAsItComes() throws IOException {
         byte[] bytes = random(5 * BLOCK + 3);
         java.io.ByteArrayOutputStream seen = new java.io.ByteArrayOutputStream();
-        try (SplitBytes kept = new SplitBytes(2 * BLOCK, folder)) {
+        try (SplitBytes kept = new SplitBytes(2 * BLOCK, folder, blocks)) {
             kept.fill(inPieces(bytes), (block, from, to) -> seen.write(block, from, to - from));
         }
         assertThat(seen.toByteArray()).isEqualTo(bytes);
@@ -66,11 +71,11 @@ class SplitBytesTest {
 
     @Test
     void goesToAFileOnlyWhenItIsLargerThanAllowed() throws IOException {
-        try (SplitBytes kept = new SplitBytes(3 * BLOCK, folder)) {
+        try (SplitBytes kept = new SplitBytes(3 * BLOCK, folder, blocks)) {
             kept.fill(inPieces(random(3 * BLOCK - 1)), NOBODY);
             assertThat(kept.isSpilled()).isFalse();
         }
-        try (SplitBytes kept = new SplitBytes(3 * BLOCK, folder)) {
+        try (SplitBytes kept = new SplitBytes(3 * BLOCK, folder, blocks)) {
             kept.fill(inPieces(random(4 * BLOCK)), NOBODY);
             assertThat(kept.isSpilled()).isTrue();
         }
@@ -78,7 +83,7 @@ class SplitBytesTest {
 
     @Test
     void leavesNoFileBehind() throws IOException {
-        SplitBytes kept = new SplitBytes(BLOCK, folder);
+        SplitBytes kept = new SplitBytes(BLOCK, folder, blocks);
         InputStream broken =
                 new ByteArrayInputStream(random(5 * BLOCK)) {
                     @Override
@@ -98,10 +103,28 @@ class SplitBytesTest {
     @Test
     void makesTheFolderForItsFile() throws IOException {
         Path missing = folder.resolve("a").resolve("b");
-        try (SplitBytes kept = new SplitBytes(1, missing)) {
+        try (SplitBytes kept = new SplitBytes(1, missing, blocks)) {
             kept.fill(inPieces(random(3 * BLOCK)), NOBODY);
             assertThat(kept.open().readAllBytes()).hasSize(3 * BLOCK);
         }
         assertThat(missing).isEmptyDirectory();
+    }
+
+    @Test
+    void usesItsBlocksAgain() throws IOException {
+        Set<byte[]> first = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<byte[]> second = Collections.newSetFromMap(new IdentityHashMap<>());
+        byte[] bytes = random(5 * BLOCK + 3);
+        try (SplitBytes drained = new SplitBytes(100 * BLOCK, folder, blocks)) {
+            drained.fill(inPieces(bytes), (block, from, to) -> first.add(block));
+            // Half of them come back while it is read, the rest when it is closed.
+            assertThat(drained.drain().readNBytes(3 * BLOCK)).hasSize(3 * BLOCK);
+        }
+        try (SplitBytes another = new SplitBytes(100 * BLOCK, folder, blocks)) {
+            another.fill(inPieces(bytes), (block, from, to) -> second.add(block));
+
+            assertThat(another.open().readAllBytes()).isEqualTo(bytes);
+        }
+        assertThat(second).hasSize(6).isEqualTo(first);
     }
 }

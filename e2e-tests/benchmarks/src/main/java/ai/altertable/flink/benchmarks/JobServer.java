@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,8 +25,6 @@ final class JobServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpClient forward = HttpClient.newHttpClient();
-    private final AltertableLocal lakehouse;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private final Link link;
@@ -61,13 +55,12 @@ final class JobServer implements AutoCloseable {
     }
 
     JobServer(AltertableLocal lakehouse, long bytesPerSecond) throws IOException {
-        this.lakehouse = lakehouse;
         this.link = new Link(bytesPerSecond);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.createContext("/upload", this::drain);
         server.createContext("/upsert", this::drain);
         server.createContext("/drain", this::drain);
-        server.createContext("/", this::forward);
+        server.createContext("/", new Forwarding(lakehouse));
         server.setExecutor(threads);
         server.start();
     }
@@ -98,30 +91,6 @@ final class JobServer implements AutoCloseable {
             requests.incrementAndGet();
             exchange.sendResponseHeaders(200, OK.length);
             exchange.getResponseBody().write(OK);
-        }
-    }
-
-    private void forward(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            URI target = lakehouse.url().resolve(exchange.getRequestURI().toString());
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(target)
-                            .method(
-                                    exchange.getRequestMethod(),
-                                    HttpRequest.BodyPublishers.ofByteArray(
-                                            exchange.getRequestBody().readAllBytes()));
-            for (String header : new String[] {"Authorization", "Content-Type"}) {
-                String value = exchange.getRequestHeaders().getFirst(header);
-                if (value != null) {
-                    request.header(header, value);
-                }
-            }
-            HttpResponse<byte[]> answer =
-                    forward.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -64,6 +64,12 @@ public final class Lineitem {
 
     private Lineitem() {}
 
+    /** For a CREATE TABLE of Flink's. */
+    static String columns() {
+        String row = TYPE.asSerializableString();
+        return "(" + row.substring(row.indexOf('<') + 1, row.lastIndexOf('>')) + ")";
+    }
+
     /** More than the caches near a core hold. */
     public static RowData[] rows() {
         return rows(DISTINCT, 19920101L);

@@ -1,10 +1,9 @@
 package ai.altertable.flink.benchmarks;
 
 import java.util.List;
-import java.util.Locale;
 
 /** A sink that takes the rows: ours, what a user would otherwise take, and the limit. */
-enum SinkContender {
+enum SinkContender implements Contender {
     /** Nothing is done with the rows: what the source and the engine cost. */
     BLACKHOLE {
         @Override
@@ -118,10 +117,6 @@ enum SinkContender {
 
     /** The options of the table. */
     abstract String table(String server, String folder);
-
-    String label() {
-        return toString().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     private static String ours(String server, String format) {
         return "'connector' = 'altertable', 'url' = '"

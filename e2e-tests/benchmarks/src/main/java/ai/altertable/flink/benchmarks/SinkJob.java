@@ -1,20 +1,14 @@
 package ai.altertable.flink.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 
 /**
  * The rows of {@link Lineitem} through one Flink job into one contender, in a JVM of its own: once
- * to warm up, then measured. Prints a line {@code RESULT seconds cpu-seconds allocated-bytes}.
+ * to warm up, then measured.
  */
 public final class SinkJob {
-
-    private static final double NANOS = 1e9;
 
     private SinkJob() {}
 
@@ -31,21 +25,12 @@ public final class SinkJob {
                 "CREATE TABLE "
                         + contender.target()
                         + " "
-                        + columns()
+                        + Lineitem.columns()
                         + " WITH ("
                         + contender.table(server, folder)
                         + ")");
         run(flink, contender, rows / 2);
-        long allocated = allocated();
-        long cpu = cpu();
-        long begin = System.nanoTime();
-        run(flink, contender, rows);
-        System.out.printf(
-                Locale.ROOT,
-                "RESULT %.3f %.3f %d%n",
-                (System.nanoTime() - begin) / NANOS,
-                (cpu() - cpu) / NANOS,
-                allocated() - allocated);
+        System.out.println(Measurement.of(() -> run(flink, contender, rows)).line());
         // Some contenders leave threads behind that would keep the JVM.
         System.exit(0);
     }
@@ -65,7 +50,7 @@ public final class SinkJob {
                 "CREATE TEMPORARY TABLE lines_"
                         + rows
                         + " "
-                        + columns()
+                        + Lineitem.columns()
                         + " WITH ('connector' = 'lineitem', 'rows' = '"
                         + rows
                         + "')");
@@ -74,20 +59,5 @@ public final class SinkJob {
                         + contender.target()
                         + " SELECT * FROM default_catalog.default_database.lines_"
                         + rows);
-    }
-
-    private static String columns() {
-        String row = Lineitem.TYPE.asSerializableString();
-        return "(" + row.substring(row.indexOf('<') + 1, row.lastIndexOf('>')) + ")";
-    }
-
-    private static long cpu() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
-    }
-
-    /** By all threads, also those that have ended. */
-    private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }
 }

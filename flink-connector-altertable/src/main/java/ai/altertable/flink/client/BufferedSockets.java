@@ -1,7 +1,9 @@
 package ai.altertable.flink.client;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,12 +20,13 @@ import jdk.net.ExtendedSocketOptions;
  * enough for a NAT or a load balancer to forget the connection, and for the death of the other side
  * to stay unnoticed.
  *
- * <h2>Large writes</h2>
+ * <h2>Large writes and reads</h2>
  *
  * <p>Okio hands a body to the socket in pieces of 8 kB, each a system call and, for the reader, a
- * wake-up; here they are put together again. OkHttp flushes at the end of every request.
+ * wake-up; here they are put together again. OkHttp flushes at the end of every request. It asks
+ * for an answer in such pieces too, each two system calls where there is a timeout.
  */
-final class UploadSockets extends SocketFactory {
+final class BufferedSockets extends SocketFactory {
 
     private static final int BLOCK = 64 * 1024;
     private static final int IDLE_SECONDS = 30;
@@ -76,6 +79,7 @@ final class UploadSockets extends SocketFactory {
     private static final class BufferedSocket extends Socket {
 
         private OutputStream out;
+        private InputStream in;
 
         @Override
         public synchronized OutputStream getOutputStream() throws IOException {
@@ -83,6 +87,14 @@ final class UploadSockets extends SocketFactory {
                 out = new BufferedOutputStream(super.getOutputStream(), BLOCK);
             }
             return out;
+        }
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = new BufferedInputStream(super.getInputStream(), BLOCK);
+            }
+            return in;
         }
     }
 }

@@ -1,14 +1,14 @@
-package ai.altertable.flink.sink;
+package ai.altertable.flink;
 
 import java.util.List;
 
 /** The threads of this process. */
-final class Threads {
+public final class Threads {
 
     private Threads() {}
 
     /** Those that the connector has started and that still live. */
-    static List<String> ofConnector() {
+    public static List<String> ofConnector() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(

@@ -1,0 +1,28 @@
+package ai.altertable.flink.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** One of those that a comparison compares: a constant of an enum. */
+interface Contender {
+
+    /** The constant's. */
+    String name();
+
+    /** What people call it. */
+    default String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Those that the arguments name from one on; all if they name none. */
+    static <C extends Enum<C> & Contender> List<C> of(Class<C> type, String[] arguments, int from) {
+        return arguments.length <= from
+                ? List.of(type.getEnumConstants())
+                : Arrays.stream(arguments)
+                        .skip(from)
+                        .map(label -> label.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .map(name -> Enum.valueOf(type, name))
+                        .toList();
+    }
+}
