@@ -15,6 +15,9 @@ interface Contender {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether it is the connector, and not a peer or a limit. */
+    boolean isOurs();
+
     /** Those that the arguments name from one on; all if they name none. */
     static <C extends Enum<C> & Contender> List<C> of(Class<C> type, String[] arguments, int from) {
         return arguments.length <= from

@@ -1,8 +1,12 @@
 package ai.altertable.flink.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,5 +59,24 @@ final class Rounds<C extends Enum<C> & Contender, R> {
                         .sorted()
                         .toArray();
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    /** The speeds as a picture below {@code target}, for the documentation. */
+    void draw(String name, String title, long rows, ToDoubleFunction<R> seconds)
+            throws IOException {
+        BarChart chart =
+                new BarChart(
+                        title,
+                        String.format(
+                                Locale.ROOT,
+                                "rows a second, more is better; medians; parallelism 1, %d cores",
+                                Runtime.getRuntime().availableProcessors()));
+        for (C contender : contenders()) {
+            chart.add(contender.label(), rows / median(contender, seconds), contender.isOurs());
+        }
+        Path file = Path.of("target", name + ".svg");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, chart.svg());
+        System.out.println("Drawn: " + file);
     }
 }

@@ -34,13 +34,14 @@ public final class SinkBenchmark {
         try (AltertableLocal lakehouse = AltertableLocal.builder().user("flink", "flink").start();
                 JobServer server = new JobServer(lakehouse, link * 1_000_000)) {
             lakehouse.execute("CREATE TABLE lake.main.lineitem " + TypeMapping.ddl(Lineitem.TYPE));
-            print(
-                    rows,
+            Rounds<SinkContender, Run> all =
                     Rounds.run(
                             SinkContender.class,
                             rounds,
                             contenders,
-                            contender -> run(contender, server, rows)));
+                            contender -> run(contender, server, rows));
+            print(rows, all);
+            all.draw("sinks", "Writing lineitem rows from Flink", rows, Run::seconds);
         }
     }
 

@@ -126,4 +126,9 @@ enum SinkContender implements Contender {
                 + format
                 + "'";
     }
+
+    @Override
+    public boolean isOurs() {
+        return this == PARQUET || this == JSONL;
+    }
 }

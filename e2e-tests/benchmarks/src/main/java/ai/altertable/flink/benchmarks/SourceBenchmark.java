@@ -21,13 +21,14 @@ public final class SourceBenchmark {
         List<SourceContender> contenders = Contender.of(SourceContender.class, arguments, 2);
         try (SourceServers servers = new SourceServers(postgres(contenders))) {
             servers.load(rows);
-            print(
-                    rows,
+            Rounds<SourceContender, Measurement> all =
                     Rounds.run(
                             SourceContender.class,
                             rounds,
                             contenders,
-                            contender -> run(contender, servers, rows)));
+                            contender -> run(contender, servers, rows));
+            print(rows, all);
+            all.draw("sources", "Reading lineitem rows into Flink", rows, Measurement::seconds);
         }
     }
 

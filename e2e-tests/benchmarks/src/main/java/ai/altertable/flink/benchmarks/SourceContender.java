@@ -175,4 +175,9 @@ enum SourceContender implements Contender {
             default -> StringData.fromString(result.getString(i + 1));
         };
     }
+
+    @Override
+    public boolean isOurs() {
+        return name().startsWith("OURS");
+    }
 }
