@@ -62,8 +62,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * refuse it, lose it, break it after its work, carry it out when nobody waits for it any more. Then
  * each row is there, once.
  *
- * <p>A few checkpoints by default; {@code -Pchaos} makes it a thousand. A failure tells the seed
- * and every request.
+ * <p>A few checkpoints on DuckDB by default; {@code -Pchaos} makes it a thousand, on DuckLake too,
+ * whose extension has been seen to crash the whole process after minutes of many commits at once: not
+ * for a build that everybody waits for. A failure tells the seed and every request.
  */
 class ExactlyOnceChaosITCase {
 
@@ -97,7 +98,7 @@ class ExactlyOnceChaosITCase {
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (String flag : System.getProperty("chaos.storages", "duckdb,ducklake").split(",")) {
+        for (String flag : System.getProperty("chaos.storages", "duckdb").split(",")) {
             Storage storage = Storage.ofFlag(flag);
             cases.add(new Case(storage, false, SEED));
             cases.add(new Case(storage, true, SEED + 1));

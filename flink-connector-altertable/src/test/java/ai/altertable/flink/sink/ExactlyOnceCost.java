@@ -20,8 +20,8 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
  */
 final class ExactlyOnceCost {
 
-    private static final long ROWS = 6_000_000;
-    private static final int ROUNDS = 3;
+    private static final long ROWS = 4_000_000;
+    private static final int ROUNDS = 2;
 
     private ExactlyOnceCost() {}
 

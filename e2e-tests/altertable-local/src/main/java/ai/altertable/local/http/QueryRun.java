@@ -31,7 +31,6 @@ final class QueryRun {
     private final Lake lake;
     private final BufferAllocator allocator;
     private final RunningQuery query;
-    private boolean inTransaction;
 
     QueryRun(Lake lake, BufferAllocator allocator, RunningQuery query) {
         this.lake = lake;
@@ -97,7 +96,7 @@ final class QueryRun {
     private void runQuietly(Connection connection, Statement statement) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
-            if (execute(prepared, statement)) {
+            if (prepared.execute()) {
                 List<String> types = types(connection, statement, prepared.getMetaData());
                 try (ResultSet result = prepared.getResultSet();
                         ResultLines lines = lines(result, types)) {
@@ -109,22 +108,12 @@ final class QueryRun {
         }
     }
 
-    /** What commits does so in turn. */
-    private boolean execute(PreparedStatement prepared, Statement statement) throws SQLException {
-        boolean commits = statement.commits() || !inTransaction && !statement.onlyReads();
-        boolean hasRows = commits ? lake.inTurn(prepared::execute) : prepared.execute();
-        inTransaction =
-                statement.begins()
-                        || inTransaction && !statement.commits() && !statement.rollsBack();
-        return hasRows;
-    }
-
     private void runLast(Connection connection, Statement statement, QueryAnswer answer)
             throws SQLException, IOException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
             List<String> types = types(connection, statement, prepared.getMetaData());
-            if (execute(prepared, statement)) {
+            if (prepared.execute()) {
                 try (ResultSet result = prepared.getResultSet();
                         ResultLines lines = lines(result, types)) {
                     answer.result(lines, query.request().result().window());

@@ -225,31 +225,6 @@ public final class Lake implements AutoCloseable {
         }
     }
 
-    /** What ends as a commit, in whichever catalog. */
-    public interface Committing<T> {
-        T run() throws SQLException;
-    }
-
-    /**
-     * The same for a statement that commits. DuckLake's extension has been seen to crash the
-     * process when the commits of an upload and of a script with DDL meet.
-     */
-    public <T> T inTurn(Committing<T> statement) throws SQLException {
-        if (store.storage() != Storage.DUCKLAKE) {
-            return statement.run();
-        }
-        List<Lock> all =
-                store.catalogs().stream()
-                        .map(catalog -> turns.get(catalog.toLowerCase(Locale.ROOT)))
-                        .toList();
-        all.forEach(Lock::lock);
-        try {
-            return statement.run();
-        } finally {
-            all.forEach(Lock::unlock);
-        }
-    }
-
     /** Writes everything into the database files and closes them. */
     @Override
     public void close() {

@@ -40,21 +40,6 @@ public final class SqlScript {
                             .noneMatch(token -> WRITING_WORDS.stream().anyMatch(token::is));
         }
 
-        /** Whether a transaction begins. */
-        public boolean begins() {
-            return verb().equals("begin") || verb().equals("start");
-        }
-
-        /** Whether a transaction ends by being committed. */
-        public boolean commits() {
-            return verb().equals("commit") || verb().equals("end");
-        }
-
-        /** Whether a transaction ends by being given up. */
-        public boolean rollsBack() {
-            return verb().equals("rollback") || verb().equals("abort");
-        }
-
         private String verb() {
             return tokens.stream()
                     .filter(token -> !token.isSymbol('('))
