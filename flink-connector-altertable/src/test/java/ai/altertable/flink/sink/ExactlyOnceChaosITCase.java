@@ -63,8 +63,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each row is there, once.
  *
  * <p>A few checkpoints on DuckDB by default; {@code -Pchaos} makes it a thousand, on DuckLake too,
- * whose extension has been seen to crash the whole process after minutes of many commits at once: not
- * for a build that everybody waits for. A failure tells the seed and every request.
+ * whose extension has been seen to crash the whole process after minutes of many commits at once:
+ * not for a build that everybody waits for. A failure tells the seed and every request.
  */
 class ExactlyOnceChaosITCase {
 
@@ -183,7 +183,8 @@ class ExactlyOnceChaosITCase {
     }
 
     private static void disturb(AltertableLocal lakehouse, long seed) {
-        // Whatever the dice say: a commit of each of these. The first is success and nothing behind.
+        // Whatever the dice say: a commit of each of these. The first is success and nothing
+        // behind.
         for (Fault fault :
                 List.of(
                         Fault.status(200).body("{}\n[]"),

@@ -214,8 +214,9 @@ abstract class ExactlyOnceSuite {
         @Test
         void haveTheTypesOfTheTable() throws Exception {
             lakehouse.execute(
-                    "CREATE TABLE lake.main.typed (id UUID, doc JSON, amount DECIMAL(20, 4), at_time"
-                            + " TIMESTAMPTZ, tags VARCHAR[], small SMALLINT, data BLOB, day DATE)");
+                    "CREATE TABLE lake.main.typed (id UUID, doc JSON, amount DECIMAL(20, 4),"
+                            + " at_time TIMESTAMPTZ, tags VARCHAR[], small SMALLINT, data BLOB, day"
+                            + " DATE)");
             RowType columns =
                     RowType.of(
                             new LogicalType[] {
@@ -247,8 +248,8 @@ abstract class ExactlyOnceSuite {
                                     StringData.fromString("9a1f0f0e-0000-4000-8000-00000000000A"),
                                     StringData.fromString("{\"a\": 1}"),
                                     DecimalData.fromBigDecimal(
-                                            new BigDecimal("1.2345").add(
-                                                    BigDecimal.valueOf(round, 4)),
+                                            new BigDecimal("1.2345")
+                                                    .add(BigDecimal.valueOf(round, 4)),
                                             20,
                                             4),
                                     TimestampData.fromEpochMillis(1),
