@@ -92,7 +92,7 @@ enum SourceContender implements Contender {
         POSTGRES
     }
 
-    /** More does not make JDBC faster. */
+    /** So that rows come by a cursor, and not all at once. */
     private static final int FETCHED_ROWS = 10_000;
 
     private final From from;
