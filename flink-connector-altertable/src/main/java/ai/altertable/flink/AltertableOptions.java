@@ -107,7 +107,8 @@ public final class AltertableOptions {
                     .enumType(DeliveryGuarantee.class)
                     .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
                     .withDescription(
-                            "What is promised about each row. Exactly-once commits by checkpoints.");
+                            "What is promised about each row. Exactly-once commits by"
+                                    + " checkpoints.");
 
     public static final ConfigOption<ChunkFormat> SINK_FORMAT =
             ConfigOptions.key("sink.format")
@@ -149,8 +150,8 @@ public final class AltertableOptions {
                     .withFallbackKeys("sink.flush-buffer.timeout")
                     .withDescription(
                             "How old the first row of a chunk becomes before the chunk is uploaded,"
-                                    + " full or not. Checkpoints upload everything in any case; with"
-                                    + " exactly-once, only they do.");
+                                + " full or not. Checkpoints upload everything in any case; with"
+                                + " exactly-once, only they do.");
 
     public static final ConfigOption<Integer> SINK_REQUESTS_MAX_INFLIGHT =
             ConfigOptions.key("sink.requests.max-inflight")
@@ -239,7 +240,8 @@ public final class AltertableOptions {
                     .durationType()
                     .defaultValue(Duration.ofMinutes(10))
                     .withDescription(
-                            "How long exactly-once tries to commit before the job fails and restarts.");
+                            "How long exactly-once tries to commit before the job fails and"
+                                    + " restarts.");
 
     public static final ConfigOption<String> SCAN_QUERY =
             ConfigOptions.key("scan.query")

@@ -31,7 +31,8 @@ final class HouseRules {
                     "org.apache.flink.types.RowUtils",
                     // @Experimental, and the only way for a sink to bring rows of one key together.
                     "org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology",
-                    // @Experimental, and the only way to bring all that a checkpoint is to commit to
+                    // @Experimental, and the only way to bring all that a checkpoint is to commit
+                    // to
                     // one committer, so that it is one transaction.
                     "org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology",
                     "org.apache.flink.streaming.api.connector.sink2.CommittableMessage");

@@ -122,7 +122,13 @@ final class WriterOpening {
                         : new AppendedRows(rows);
         StagingArea area = new StagingArea(client, how, job);
         return new StagingWriter<>(
-                writer(toRow, open, splitter, area, columns.written().table(), settings.buffering().untilCheckpoint()),
+                writer(
+                        toRow,
+                        open,
+                        splitter,
+                        area,
+                        columns.written().table(),
+                        settings.buffering().untilCheckpoint()),
                 area,
                 settings.connection());
     }

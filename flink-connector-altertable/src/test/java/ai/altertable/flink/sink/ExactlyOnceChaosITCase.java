@@ -63,8 +63,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each row is there, once.
  *
  * <p>A few checkpoints on DuckDB by default; {@code -Pchaos} makes it a thousand, on DuckLake too,
- * whose extension has been seen to crash the whole process after minutes of many commits at once: not
- * for a build that everybody waits for. A failure tells the seed and every request.
+ * whose extension has been seen to crash the whole process after minutes of many commits at once:
+ * not for a build that everybody waits for. A failure tells the seed and every request.
  */
 class ExactlyOnceChaosITCase {
 
@@ -183,7 +183,8 @@ class ExactlyOnceChaosITCase {
     }
 
     private static void disturb(AltertableLocal lakehouse, long seed) {
-        // Whatever the dice say: a commit of each of these. The first is success and nothing behind.
+        // Whatever the dice say: a commit of each of these. The first is success and nothing
+        // behind.
         for (Fault fault :
                 List.of(
                         Fault.status(200).body("{}\n[]"),
@@ -221,8 +222,8 @@ class ExactlyOnceChaosITCase {
                 .size();
     }
 
-    private void runThroughRestarts(
-            AltertableLocal lakehouse, Case given, long rows, Random random) throws Exception {
+    private void runThroughRestarts(AltertableLocal lakehouse, Case given, long rows, Random random)
+            throws Exception {
         Optional<Path> restored = Optional.empty();
         int parallelism = MOST_PARALLEL;
         for (int life = 0; ; life++) {
@@ -233,7 +234,8 @@ class ExactlyOnceChaosITCase {
             Path home = Files.createDirectories(checkpoints.resolve("life-" + life));
             JobClient job = submit(lakehouse, given, rows, parallelism, home, restored);
             try {
-                job.getJobExecutionResult().get(8_000 + random.nextInt(8_000), TimeUnit.MILLISECONDS);
+                job.getJobExecutionResult()
+                        .get(8_000 + random.nextInt(8_000), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException stillRunning) {
                 job.cancel().get();
@@ -285,10 +287,11 @@ class ExactlyOnceChaosITCase {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
         restored.ifPresent(
-                path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+                path ->
+                        configuration.set(
+                                StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
         StreamExecutionEnvironment env = cluster.environment(parallelism, configuration);
         env.setMaxParallelism(12);
         AltertableSinkBuilder<RowData> sink =

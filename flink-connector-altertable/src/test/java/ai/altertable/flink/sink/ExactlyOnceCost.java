@@ -58,8 +58,7 @@ final class ExactlyOnceCost {
             long began = System.nanoTime();
             env.execute();
             double seconds = (System.nanoTime() - began) / 1e9;
-            int uploads =
-                    lakehouse.arrivals().matching(a -> a.path().equals("/upload")).size();
+            int uploads = lakehouse.arrivals().matching(a -> a.path().equals("/upload")).size();
             int queries = lakehouse.arrivals().matching(a -> a.path().equals("/query")).size();
             int commits =
                     lakehouse

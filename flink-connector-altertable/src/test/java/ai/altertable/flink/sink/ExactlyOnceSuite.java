@@ -214,8 +214,9 @@ abstract class ExactlyOnceSuite {
         @Test
         void haveTheTypesOfTheTable() throws Exception {
             lakehouse.execute(
-                    "CREATE TABLE lake.main.typed (id UUID, doc JSON, amount DECIMAL(20, 4), at_time"
-                            + " TIMESTAMPTZ, tags VARCHAR[], small SMALLINT, data BLOB, day DATE)");
+                    "CREATE TABLE lake.main.typed (id UUID, doc JSON, amount DECIMAL(20, 4),"
+                            + " at_time TIMESTAMPTZ, tags VARCHAR[], small SMALLINT, data BLOB, day"
+                            + " DATE)");
             RowType columns =
                     RowType.of(
                             new LogicalType[] {
@@ -247,8 +248,8 @@ abstract class ExactlyOnceSuite {
                                     StringData.fromString("9a1f0f0e-0000-4000-8000-00000000000A"),
                                     StringData.fromString("{\"a\": 1}"),
                                     DecimalData.fromBigDecimal(
-                                            new BigDecimal("1.2345").add(
-                                                    BigDecimal.valueOf(round, 4)),
+                                            new BigDecimal("1.2345")
+                                                    .add(BigDecimal.valueOf(round, 4)),
                                             20,
                                             4),
                                     TimestampData.fromEpochMillis(1),
@@ -423,7 +424,9 @@ abstract class ExactlyOnceSuite {
         void isReadBackWhateverTheAnswerIs() throws Exception {
             lakehouse
                     .faults()
-                    .add(Fault.status(500).onStatement(COMMIT), Fault.status(503).onStatement(READ_LEDGER));
+                    .add(
+                            Fault.status(500).onStatement(COMMIT),
+                            Fault.status(503).onStatement(READ_LEDGER));
             commitTwo();
         }
 
@@ -677,7 +680,9 @@ abstract class ExactlyOnceSuite {
                 writer.commit(writer.checkpoint());
             }
             assertThat(ids()).containsExactly(1L, 2L);
-            assertThat(lakehouse.rows("SELECT target, row_count FROM lake.elsewhere.__flink_commits"))
+            assertThat(
+                            lakehouse.rows(
+                                    "SELECT target, row_count FROM lake.elsewhere.__flink_commits"))
                     .containsExactly(List.of("lake.main.orders", 2L));
         }
 
@@ -732,8 +737,7 @@ abstract class ExactlyOnceSuite {
                     "CREATE TABLE lake.main." + orphan + " AS SELECT 1 AS x",
                     "CREATE TABLE lake.main.__flink_staged_of_somebody AS SELECT 1 AS x");
             int before = stagedTables().size();
-            try (OpenWriter writer =
-                            open(sink -> sink.set(SINK_STAGING_TTL, Duration.ofHours(2)));
+            try (OpenWriter writer = open(sink -> sink.set(SINK_STAGING_TTL, Duration.ofHours(2)));
                     CheckpointCommitter committer = writer.committer()) {
                 writeTwo(writer);
                 committer.commit(Committable.all(writer.checkpoint()));

@@ -43,15 +43,13 @@ class RandomChangelogITCase {
                     new LogicalType[] {new BigIntType(false), new IntType(), new IntType()},
                     new String[] {"id", "version", "change"});
 
-    record Case(
-            int seed, DeleteMode deletes, boolean cursor, DeliveryGuarantee guarantee) {}
+    record Case(int seed, DeleteMode deletes, boolean cursor, DeliveryGuarantee guarantee) {}
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int seed = 0; seed < 6; seed++) {
             for (DeleteMode deletes : List.of(DeleteMode.HARD, DeleteMode.SOFT)) {
-                for (DeliveryGuarantee guarantee :
-                        List.of(AT_LEAST_ONCE, EXACTLY_ONCE)) {
+                for (DeliveryGuarantee guarantee : List.of(AT_LEAST_ONCE, EXACTLY_ONCE)) {
                     cases.add(new Case(seed, deletes, false, guarantee));
                     cases.add(new Case(seed, deletes, true, guarantee));
                 }

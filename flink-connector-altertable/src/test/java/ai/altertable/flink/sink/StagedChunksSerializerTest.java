@@ -46,7 +46,9 @@ class StagedChunksSerializerTest {
                                     List.of(new TypedColumn("version", "BIGINT")),
                                     "gone",
                                     false)),
-                    List.of(new Table("__flink_staged_2", 0, 1), new Table("__flink_staged_3", 1, 2)));
+                    List.of(
+                            new Table("__flink_staged_2", 0, 1),
+                            new Table("__flink_staged_3", 1, 2)));
 
     private final StagedChunksSerializer serializer = StagedChunksSerializer.INSTANCE;
 

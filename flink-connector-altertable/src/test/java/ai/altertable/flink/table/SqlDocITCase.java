@@ -71,8 +71,10 @@ class SqlDocITCase {
 
         assertThat(lakehouse.rows("SELECT id, amount::VARCHAR FROM lake.main.payments ORDER BY id"))
                 .containsExactly(List.of(1L, "30.00"), List.of(2L, "20.00"));
-        assertThat(lakehouse.rows("SELECT table_name FROM duckdb_tables() WHERE schema_name ="
-                        + " 'staging'"))
+        assertThat(
+                        lakehouse.rows(
+                                "SELECT table_name FROM duckdb_tables() WHERE schema_name ="
+                                        + " 'staging'"))
                 .containsExactly(List.of("__flink_commits"));
     }
 }
