@@ -111,8 +111,12 @@ final class OpenWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        writer.close();
+    public void close() {
+        try {
+            writer.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private final class Context implements WriterInitContext {
