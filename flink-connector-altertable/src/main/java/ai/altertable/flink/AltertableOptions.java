@@ -224,24 +224,22 @@ public final class AltertableOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Where exactly-once stages rows and keeps its ledger: a schema in the"
-                                    + " table's catalog, by default the table's own.");
+                            "Where exactly-once stages rows, in the catalog of the table; by default"
+                                    + " its schema.");
 
     public static final ConfigOption<Duration> SINK_STAGING_TTL =
             ConfigOptions.key("sink.staging-ttl")
                     .durationType()
                     .noDefaultValue()
                     .withDescription(
-                            "When staged rows that nobody committed are dropped; by default never."
-                                    + " Longer than any savepoint is kept, and an hour at least.");
+                            "When staged rows of no commit are dropped: an hour at least, later than"
+                                    + " any savepoint; by default never.");
 
     public static final ConfigOption<Duration> SINK_COMMIT_TIMEOUT =
             ConfigOptions.key("sink.commit.timeout")
                     .durationType()
                     .defaultValue(Duration.ofMinutes(10))
-                    .withDescription(
-                            "How long exactly-once tries to commit before the job fails and"
-                                    + " restarts.");
+                    .withDescription("How long exactly-once tries to commit before it fails.");
 
     public static final ConfigOption<String> SCAN_QUERY =
             ConfigOptions.key("scan.query")
