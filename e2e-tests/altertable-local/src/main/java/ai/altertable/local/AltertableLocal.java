@@ -79,7 +79,7 @@ public final class AltertableLocal implements AutoCloseable {
         return URI.create(scheme + "://" + host + ":" + server.port());
     }
 
-    /** One of the users who may come in. */
+    /** The first of the users who may come in. */
     public String username() {
         return settings.users().keySet().iterator().next();
     }

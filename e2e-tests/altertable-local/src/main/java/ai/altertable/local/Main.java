@@ -77,10 +77,6 @@ public final class Main {
 
     private static void greet(PrintStream out, Settings settings, AltertableLocal lakehouse) {
         Settings.Store store = settings.store();
-        String user = lakehouse.username();
-        if (settings.hasDefaultUser()) {
-            user += ":" + Settings.DEFAULT_USER;
-        }
         out.println("altertable-local " + version() + " serves " + lakehouse.url());
         out.println(
                 "  catalogs "
@@ -96,17 +92,29 @@ public final class Main {
         out.println(
                 "    curl "
                         + (settings.listen().tls().isPresent() ? "-k " : "")
-                        + (settings.api().acceptsBasic()
-                                ? "-u " + user
-                                : "-H \"Authorization: Bearer $(printf %s '"
-                                        + user
-                                        + "' | base64)\"")
+                        + authorization(settings, lakehouse.username())
                         + " "
                         + lakehouse.url()
                         + "/query -H 'Content-Type: application/json' -d '{\"statement\": \"SELECT"
                         + " 42 AS answer\"}'");
         out.println("Ctrl-C stops it.");
         out.flush();
+    }
+
+    /** What curl sends; a password that was chosen is asked for instead of printed. */
+    private static String authorization(Settings settings, String name) {
+        String user = name + (settings.hasDefaultUser() ? ":" + Settings.DEFAULT_USER : "");
+        String quoted = "'" + user.replace("'", "'\\''") + "'";
+        if (settings.api().acceptsBasic()) {
+            return "-u " + (user.matches("[\\w.@:-]+") ? user : quoted);
+        }
+        String token =
+                settings.hasDefaultUser()
+                        ? "printf %s " + quoted
+                        : "printf 'Password: ' >&2; read -r p; printf '%s:%s' "
+                                + quoted
+                                + " \"$p\"";
+        return "-H \"Authorization: Bearer $(" + token + " | base64 | tr -d '\\n')\"";
     }
 
     private static String version() {

@@ -1,6 +1,8 @@
 package ai.altertable.local;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +86,7 @@ public record Settings(
     }
 
     public Settings {
-        users = Map.copyOf(users);
+        users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
         if (users.isEmpty()) {
             throw new IllegalArgumentException("at least one user is needed: --user name:password");
         }

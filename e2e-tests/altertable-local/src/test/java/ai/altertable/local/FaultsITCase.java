@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsITCase {
 
@@ -201,10 +203,22 @@ class FaultsITCase {
         assertThat(Http.send(http.request("/_control/faults").DELETE().build()).statusCode())
                 .isEqualTo(200);
         assertThat(http.query("SELECT 1").statusCode()).isEqualTo(200);
-        assertThat(
-                        http.post("/_control/faults", BodyPublishers.ofString("{\"action\":\"x\"}"))
-                                .statusCode())
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"x\"}",
+                "{\"action\":\"max_body\",\"bytes\":\"10 MB\"}",
+                "{\"action\":\"delay\",\"delay_ms\":-5}",
+                "{\"action\":\"cut_result\",\"after_rows\":1.5}",
+                "{\"action\":\"break_after\",\"times\":\"twice\"}"
+            })
+    void refusesAFaultThatItDoesNotUnderstand(String fault) throws IOException {
+        assertThat(http.post("/_control/faults", BodyPublishers.ofString(fault)).statusCode())
                 .isEqualTo(400);
+        assertThat(lakehouse.faults().pending()).isEmpty();
+        assertThat(http.query("SELECT 1").statusCode()).isEqualTo(200);
     }
 
     @Test

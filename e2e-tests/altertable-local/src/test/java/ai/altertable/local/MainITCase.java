@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,8 @@ import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainITCase {
 
@@ -65,27 +68,46 @@ class MainITCase {
             assertThat(first.url()).isNotNull();
             assertThat(LocalProcess.running("--port", "0", "--data", folder.toString()))
                     .startsWith("exit 1\n")
-                    .contains("cannot be opened");
+                    .contains("is in use by another server");
+            String[] other = {"--port", "0", "--data", folder.toString(), "--catalog", "other"};
+            assertThat(LocalProcess.running(other)).contains("is in use by another server");
+
             first.http().query("CREATE TABLE lake.main.t AS SELECT 1 AS a");
             assertThat(first.http().query("FROM lake.main.t").body()).contains("[1]");
+            assertThat(statusOfUpload(first.http())).isEqualTo(200);
         }
     }
 
-    @Test
-    void theCurlLineOfTheGreetingWorks() throws Exception {
+    /**
+     * Without a password of its own in the flags, and with one, which curl or the shell ask for.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--port=0",
+                "--port=0 --api=1",
+                "--port=0 --api=1 --user=o'brien:p:w --user=a:b --user=c:d"
+            })
+    void theCurlLineOfTheGreetingWorks(String flags) throws Exception {
         assumeTrue(onPath("curl"), "SKIPPED: there is no curl on this machine");
-        try (LocalProcess lakehouse = LocalProcess.serving("--port", "0")) {
+        try (LocalProcess lakehouse = LocalProcess.serving(flags.split(" "))) {
             String curl =
                     lakehouse.greeting().stream()
                             .filter(line -> line.contains("curl "))
                             .findFirst()
                             .orElseThrow();
             Process process = new ProcessBuilder("sh", "-c", curl.strip() + " --silent").start();
+            try (OutputStream keyboard = process.getOutputStream()) {
+                keyboard.write("p:w\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException nothingWasAsked) {
+                assertThat(flags).doesNotContain("--user");
+            }
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(process.waitFor()).isZero();
             assertThat(output).endsWith("[42]\n");
+            assertThat(curl).doesNotContain("p:w");
         }
     }
 

@@ -40,7 +40,7 @@ final class ControlEndpoint {
     void addFault(Call call) throws ApiException {
         JsonNode json = call.json();
         switch (json.path("action").asText("")) {
-            case "max_body" -> faults.refuseBodiesAbove(required(json, "bytes").asLong());
+            case "max_body" -> faults.refuseBodiesAbove(number(required(json, "bytes"), "bytes"));
             case "random" -> {
                 List<Fault> candidates = new ArrayList<>();
                 for (JsonNode candidate : required(json, "faults")) {
@@ -61,19 +61,23 @@ final class ControlEndpoint {
     }
 
     private static Fault fault(JsonNode json) throws ApiException {
-        Fault fault = action(json).after(Duration.ofMillis(json.path("delay_ms").asLong(0)));
+        Fault fault =
+                action(json).after(Duration.ofMillis(number(json.path("delay_ms"), "delay_ms")));
         Optional<String> path = Call.text(json, "path");
         Optional<String> table = Call.text(json, "table");
         Optional<String> statement = Call.text(json, "statement");
         fault = path.map(fault::onPath).orElse(fault);
         fault = table.map(fault::onTable).orElse(fault);
         fault = statement.map(fault::onStatement).orElse(fault);
-        int times = json.path("times").asInt(1);
+        if (!json.has("times")) {
+            return fault.times(1);
+        }
+        int times = (int) Math.min(number(json.get("times"), "times"), Integer.MAX_VALUE);
         return times < 1 ? fault.forever() : fault.times(times);
     }
 
     private static Fault action(JsonNode json) throws ApiException {
-        long rows = json.path("after_rows").asLong(0);
+        long rows = number(json.path("after_rows"), "after_rows");
         String name = json.path("action").asText("");
         return switch (name) {
             case "status" -> status(json);
@@ -101,6 +105,17 @@ final class ControlEndpoint {
         Optional<String> body = Call.text(json, "body");
         fault = retryAfter.map(fault::retryAfter).orElse(fault);
         return body.map(fault::body).orElse(fault);
+    }
+
+    /** A misspelt number would make quite another fault, so it is refused; none is 0. */
+    private static long number(JsonNode value, String field) throws ApiException {
+        if (value.isMissingNode()) {
+            return 0;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw new ApiException(400, "Field '" + field + "' must be a whole number from 0 on");
+        }
+        return value.longValue();
     }
 
     private static JsonNode required(JsonNode json, String field) throws ApiException {

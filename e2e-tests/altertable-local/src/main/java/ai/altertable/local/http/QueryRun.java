@@ -1,5 +1,6 @@
 package ai.altertable.local.http;
 
+import ai.altertable.local.lake.BadRequest;
 import ai.altertable.local.lake.DuckDbError;
 import ai.altertable.local.lake.Lake;
 import ai.altertable.local.lake.Sql;
@@ -17,6 +18,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBResultSet;
 
@@ -38,7 +41,8 @@ final class QueryRun {
         this.query = query;
     }
 
-    void run(List<Statement> statements, QueryAnswer answer) throws QueryFailure, IOException {
+    void run(List<Statement> statements, QueryAnswer answer)
+            throws QueryFailure, BadRequest, IOException {
         try (Connection connection = lake.session()) {
             enter(connection, query.request().scope());
             checkSyntax(connection, statements);
@@ -58,18 +62,20 @@ final class QueryRun {
         }
     }
 
-    private static void enter(Connection connection, QueryRequest.Scope scope) throws SQLException {
+    private void enter(Connection connection, QueryRequest.Scope scope)
+            throws SQLException, BadRequest {
         try (java.sql.Statement statement = connection.createStatement()) {
             if (scope.timezone().isPresent()) {
                 statement.execute("SET TimeZone = " + Sql.literal(scope.timezone().get()));
             }
-            if (scope.catalog().isPresent()) {
-                statement.execute(
-                        "USE "
-                                + Sql.identifier(scope.catalog().get())
-                                + scope.schema().map(s -> "." + Sql.identifier(s)).orElse(""));
-            } else if (scope.schema().isPresent()) {
-                statement.execute("USE " + Sql.identifier(scope.schema().get()));
+            String names =
+                    Stream.of(scope.catalog(), scope.schema())
+                            .flatMap(Optional::stream)
+                            .map(Sql::identifier)
+                            .collect(Collectors.joining("."));
+            if (!names.isEmpty()) {
+                lake.guard().check("USE " + names);
+                statement.execute("USE " + names);
             }
         }
     }

@@ -40,27 +40,36 @@ public final class Inventory {
     public List<Map<String, Object>> tables() throws SQLException {
         try (Connection connection = lake.session();
                 Statement statement = connection.createStatement()) {
+            // In one transaction no table goes away between being listed and being counted.
+            connection.setAutoCommit(false);
             Map<TableRef, Long> bytes = sizes(statement);
+            Map<TableRef, Long> columns = new LinkedHashMap<>();
+            read(statement, columns, query());
             List<Map<String, Object>> tables = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(query())) {
-                while (result.next()) {
-                    TableRef name = name(result);
-                    Map<String, Object> table = new LinkedHashMap<>();
-                    table.put("catalog", name.catalog());
-                    table.put("schema", name.schema());
-                    table.put("table", name.table());
-                    table.put("rows", result.getLong(4));
-                    table.put("columns", result.getLong(5));
-                    table.put("bytes", bytes.get(name));
-                    tables.add(table);
-                }
+            for (TableRef name : columns.keySet()) {
+                Map<String, Object> table = new LinkedHashMap<>();
+                table.put("catalog", name.catalog());
+                table.put("schema", name.schema());
+                table.put("table", name.table());
+                table.put("rows", rows(statement, name));
+                table.put("columns", columns.get(name));
+                table.put("bytes", bytes.get(name));
+                tables.add(table);
             }
             return tables;
         }
     }
 
+    /** By counting: what DuckDB and DuckLake estimate goes on to count rows that were deleted. */
+    private static long rows(Statement statement, TableRef table) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table.sql())) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
     private String query() {
-        return "SELECT database_name, schema_name, table_name, estimated_size, column_count"
+        return "SELECT database_name, schema_name, table_name, column_count"
                 + " FROM duckdb_tables() WHERE database_name IN ("
                 + catalogs()
                 + ") ORDER BY ALL";
@@ -102,11 +111,11 @@ public final class Inventory {
                 + ".ducklake_schema USING (schema_id) WHERE end_snapshot IS NULL";
     }
 
-    private static void read(Statement statement, Map<TableRef, Long> sizes, String query)
+    private static void read(Statement statement, Map<TableRef, Long> numbers, String query)
             throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
-                sizes.put(name(result), result.getLong(4));
+                numbers.put(name(result), result.getLong(4));
             }
         }
     }

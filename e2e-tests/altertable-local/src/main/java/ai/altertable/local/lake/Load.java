@@ -50,7 +50,7 @@ public record Load(
                 return rows;
             }
         } catch (SQLException e) {
-            throw new SQLException(withoutPath(DuckDbError.message(e)), e);
+            throw new SQLException(forClients(DuckDbError.message(e)), e);
         }
     }
 
@@ -65,9 +65,14 @@ public record Load(
         }
     }
 
-    /** The server's own file is no business of a client. */
-    private String withoutPath(String message) {
-        return message.replace(file.toString(), "upload");
+    /**
+     * The server's own statement and file are no business of a client. DuckDB quotes a statement by
+     * a piece of its line, in which the file's path may be cut.
+     */
+    private String forClients(String message) {
+        int quoted = message.lastIndexOf("\n\nLINE 1: ");
+        String own = quoted < 0 ? message : message.substring(0, quoted);
+        return own.replace(file.toString(), "upload").strip();
     }
 
     private void createSchema(Connection connection) throws SQLException {

@@ -1,7 +1,12 @@
 package ai.altertable.local.lake;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +22,49 @@ import java.util.stream.Stream;
 final class Spool implements AutoCloseable {
 
     private static final String PREFIX = "spool-";
+    private static final String LOCK = "spool.lock";
 
     private final Path folder;
+    private final FileChannel lock;
 
-    private Spool(Path folder) {
+    private Spool(Path folder, FileChannel lock) {
         this.folder = folder;
+        this.lock = lock;
     }
 
-    /** A new spool below {@code parent}; what killed servers left there is removed. */
+    /**
+     * A new spool below {@code parent}; what killed servers left there is removed. A folder has one
+     * server at a time, or each would remove the uploads of the other.
+     */
     static Spool below(Path parent) throws IOException {
         Files.createDirectories(parent);
+        FileChannel lock = lock(parent);
         try (Stream<Path> left = Files.list(parent)) {
             left.filter(path -> path.getFileName().toString().startsWith(PREFIX))
                     .forEach(Spool::delete);
+            return new Spool(
+                    Files.createDirectory(parent.resolve(PREFIX + UUID.randomUUID())), lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        return new Spool(Files.createDirectory(parent.resolve(PREFIX + UUID.randomUUID())));
+    }
+
+    /** Held until it is closed, or the process has gone. */
+    private static FileChannel lock(Path parent) throws IOException {
+        FileChannel lock = FileChannel.open(parent.resolve(LOCK), CREATE, WRITE);
+        try {
+            if (lock.tryLock() != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            // The same answer as for one that another process holds.
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+        lock.close();
+        throw new IllegalArgumentException("--data " + parent + " is in use by another server");
     }
 
     Path folder() {
@@ -44,7 +77,11 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() {
-        delete(folder);
+        try (lock) {
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void delete(Path folder) {

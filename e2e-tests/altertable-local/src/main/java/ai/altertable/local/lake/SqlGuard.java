@@ -26,6 +26,7 @@ public final class SqlGuard {
                     "sniff_csv",
                     "query",
                     "query_table",
+                    "json_execute_serialized_sql",
                     "seq_scan",
                     "arrow_scan",
                     "arrow_scan_dumb",
@@ -62,6 +63,9 @@ public final class SqlGuard {
                     "platform",
                     "user_agent");
 
+    /** DuckLake's own bookkeeping, which DuckDB shows as one more database. */
+    private static final String BOOKKEEPING = "__ducklake_metadata_";
+
     private final List<String> ownFolders;
 
     /** {@code ownFolders} are names of folders that no text of a client may mention. */
@@ -91,6 +95,9 @@ public final class SqlGuard {
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol('(');
             if (called && isFileFunction(token)) {
                 throw refused(token.value() + "()");
+            }
+            if (isBookkeeping(tokens, token)) {
+                throw refused("DuckLake's own database");
             }
             if (token.kind() != Kind.WORD
                     && ownFolders.stream().anyMatch(token.value()::contains)) {
@@ -191,6 +198,12 @@ public final class SqlGuard {
         String name = token.value().toLowerCase(Locale.ROOT);
         return FILE_FUNCTIONS.contains(name)
                 || FILE_FUNCTION_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    /** As a name anywhere; as a text only where SET makes a name of it, for a row may hold it. */
+    private static boolean isBookkeeping(List<Token> tokens, Token token) {
+        return token.value().toLowerCase(Locale.ROOT).contains(BOOKKEEPING)
+                && (token.kind() != Kind.TEXT || tokens.get(0).is("SET"));
     }
 
     private static String wordAt(List<Token> tokens, int at) {

@@ -138,7 +138,7 @@ public final class SqlScript {
         while (at < sql.length()) {
             char c = sql.charAt(at++);
             if (backslashEscapes && c == '\\' && at < sql.length()) {
-                value.append(sql.charAt(at++));
+                escaped(value);
             } else if (c != quote) {
                 value.append(c);
             } else if (at < sql.length() && sql.charAt(at) == quote) {
@@ -149,6 +149,45 @@ public final class SqlScript {
             }
         }
         tokens.add(new Token(kind, value.toString()));
+    }
+
+    /** What stands behind a backslash: {@code \\n}, {@code \\101}, {@code \\x41} and the like. */
+    private void escaped(StringBuilder value) {
+        char c = sql.charAt(at++);
+        switch (c) {
+            case 'b' -> value.append('\b');
+            case 'f' -> value.append('\f');
+            case 'n' -> value.append('\n');
+            case 'r' -> value.append('\r');
+            case 't' -> value.append('\t');
+            case 'x' -> code(value, c, 16, 2);
+            case 'u' -> code(value, c, 16, 4);
+            case 'U' -> code(value, c, 16, 8);
+            default -> {
+                if (Character.digit(c, 8) >= 0) {
+                    at--;
+                    code(value, c, 8, 3);
+                } else {
+                    value.append(c);
+                }
+            }
+        }
+    }
+
+    /** A character by its number; {@code letter} stands for itself where no number follows. */
+    private void code(StringBuilder value, char letter, int radix, int maxDigits) {
+        int start = at;
+        long code = 0;
+        while (at < sql.length()
+                && at - start < maxDigits
+                && Character.digit(sql.charAt(at), radix) >= 0) {
+            code = code * radix + Character.digit(sql.charAt(at++), radix);
+        }
+        if (at == start || !Character.isValidCodePoint((int) code)) {
+            value.append(letter);
+        } else {
+            value.appendCodePoint((int) code);
+        }
     }
 
     /** The {@code $tag$} that starts here, or null. */

@@ -38,6 +38,19 @@ abstract class DuckLakeSuite extends ContractPart {
                         + ") ORDER BY ALL");
     }
 
+    /** The catalog's own tables are no tables of the lakehouse. */
+    @ParameterizedTest
+    @ValueSource(strings = {"catalog", "schema"})
+    void theBookkeepingIsClosed(String field) {
+        String bookkeeping = "__ducklake_metadata_" + target().catalog();
+        String delete = "DELETE FROM %sducklake_snapshot WHERE false";
+
+        client().query(delete.formatted(bookkeeping + ".")).mustFail();
+        client().query("USE " + bookkeeping + "; " + delete.formatted("")).mustFail();
+        client().query(WireClient.statement(delete.formatted("")).put(field, bookkeeping))
+                .mustFail();
+    }
+
     @Nested
     @DisplayName("§5 what DDL does not have")
     class Ddl {

@@ -79,8 +79,10 @@ abstract class HostileInputSuite extends ContractPart {
             System.arraycopy(head, 0, bytes, 0, head.length);
             String format = start.isEmpty() ? "csv" : start.startsWith("P") ? "parquet" : "json";
 
-            client().upload("append", table, new Payload(format, bytes)).mustBeRefused();
+            Answer answer = client().upload("append", table, new Payload(format, bytes));
 
+            answer.mustBeRefused();
+            assertThat(answer.body()).doesNotContain("LINE 1", "read_");
             assertThat(count(table)).isZero();
         }
 
@@ -88,11 +90,16 @@ abstract class HostileInputSuite extends ContractPart {
         void aParquetFileOfMagicOnlyIsRefused() {
             Table table = table("id INTEGER");
 
-            client().upload(
-                            "append",
-                            table,
-                            new Payload("parquet", "PAR1PAR1".getBytes(StandardCharsets.UTF_8)))
-                    .mustBeRefused();
+            Answer answer =
+                    client().upload(
+                                    "append",
+                                    table,
+                                    new Payload(
+                                            "parquet",
+                                            "PAR1junkjunkPAR1".getBytes(StandardCharsets.UTF_8)));
+
+            answer.mustBeRefused();
+            assertThat(answer.body()).doesNotContain("LINE 1", "read_");
         }
 
         @Test

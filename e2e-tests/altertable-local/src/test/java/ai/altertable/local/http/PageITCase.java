@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page at {@code /} and what it reads. */
 class PageITCase {
@@ -153,6 +155,20 @@ class PageITCase {
                 assertThat(table.path("rows").longValue()).isEqualTo(3);
                 assertThat(table.path("columns").longValue()).isEqualTo(2);
                 assertThat(table.path("bytes").longValue()).isPositive();
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Storage.class)
+        void doesNotCountRowsThatWereDeleted(Storage storage) throws Exception {
+            assumeTrue(
+                    storage == Storage.DUCKDB || DuckLake.available(),
+                    "SKIPPED: the ducklake extension cannot be loaded");
+            try (AltertableLocal lakehouse = AltertableLocal.builder().storage(storage).start()) {
+                upload(lakehouse, "events", 10);
+                lakehouse.execute("DELETE FROM lake.main.events WHERE id < 7");
+
+                assertThat(status(lakehouse).at("/tables/0/rows").longValue()).isEqualTo(3);
             }
         }
 
