@@ -22,6 +22,7 @@ class TimeoutsTest {
 
     /** Long enough for a busy machine to send a request in. */
     private static final Duration SHORT = Duration.ofMillis(1500);
+
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Query QUERY = Query.reading("lake.main.orders", "SELECT 1");
 
