@@ -224,16 +224,16 @@ public final class AltertableOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Where exactly-once stages rows, in the catalog of the table; by default"
-                                    + " its schema.");
+                            "Where exactly-once stages rows, in the catalog of the table; by"
+                                    + " default its schema.");
 
     public static final ConfigOption<Duration> SINK_STAGING_TTL =
             ConfigOptions.key("sink.staging-ttl")
                     .durationType()
                     .noDefaultValue()
                     .withDescription(
-                            "When staged rows of no commit are dropped: an hour at least, later than"
-                                    + " any savepoint; by default never.");
+                            "When staged rows of no commit are dropped: an hour at least, later"
+                                    + " than any savepoint; by default never.");
 
     public static final ConfigOption<Duration> SINK_COMMIT_TIMEOUT =
             ConfigOptions.key("sink.commit.timeout")
