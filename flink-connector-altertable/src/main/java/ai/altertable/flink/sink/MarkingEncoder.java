@@ -1,44 +1,22 @@
 package ai.altertable.flink.sink;
 
-import ai.altertable.flink.format.Chunk;
 import ai.altertable.flink.format.ChunkEncoder;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.utils.JoinedRowData;
 
 /** Encodes rows with one column more, which says that they are not deleted. */
-final class MarkingEncoder implements ChunkEncoder {
+final class MarkingEncoder extends WrappedEncoder {
 
-    private final ChunkEncoder encoder;
     private final RowData mark = GenericRowData.of(false);
     private final JoinedRowData marked = new JoinedRowData();
 
     MarkingEncoder(ChunkEncoder encoder) {
-        this.encoder = encoder;
+        super(encoder);
     }
 
     @Override
     public void add(RowData row) {
-        encoder.add(marked.replace(row, mark));
-    }
-
-    @Override
-    public int rows() {
-        return encoder.rows();
-    }
-
-    @Override
-    public long sizeInBytes() {
-        return encoder.sizeInBytes();
-    }
-
-    @Override
-    public Chunk seal() {
-        return encoder.seal();
-    }
-
-    @Override
-    public void close() {
-        encoder.close();
+        encoder().add(marked.replace(row, mark));
     }
 }
