@@ -22,6 +22,7 @@ final class JobServer implements AutoCloseable {
     private static final byte[] OK = "{\"ok\": true}".getBytes(StandardCharsets.UTF_8);
     private static final int BUFFER = 256 * 1024;
     private static final double NANOS = 1e9;
+    private static final long LONGEST_OVERSLEPT = 20_000_000;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,7 +45,8 @@ final class JobServer implements AutoCloseable {
             }
             long until;
             synchronized (this) {
-                freeAt = Math.max(freeAt, System.nanoTime());
+                // Whoever slept too long may make up for it, or the link would be slower.
+                freeAt = Math.max(freeAt, System.nanoTime() - LONGEST_OVERSLEPT);
                 freeAt += (long) (count * NANOS / bytesPerSecond);
                 until = freeAt;
             }
