@@ -70,12 +70,7 @@ final class OrphanSweep {
                 rows.stream()
                         .map(row -> row.getString(0).toString())
                         .filter(name -> isOlder(name, before))
-                        .map(
-                                name ->
-                                        new TableId(
-                                                how.ledger().catalog(),
-                                                how.ledger().schema(),
-                                                name))
+                        .map(how::staged)
                         .toList();
         Orphans.drop(settings.connection(), old);
     }

@@ -29,6 +29,11 @@ record StagedChunks(UUID id, How how, List<Table> tables) {
         How {
             columns = List.copyOf(columns);
         }
+
+        /** The staged table with this name. */
+        TableId staged(String name) {
+            return new TableId(ledger.catalog(), ledger.schema(), name);
+        }
     }
 
     /**
@@ -66,6 +71,6 @@ record StagedChunks(UUID id, How how, List<Table> tables) {
     }
 
     TableId id(Table table) {
-        return new TableId(how.ledger().catalog(), how.ledger().schema(), table.name());
+        return how.staged(table.name());
     }
 }

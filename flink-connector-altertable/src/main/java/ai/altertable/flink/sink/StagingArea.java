@@ -47,11 +47,7 @@ final class StagingArea implements Destination {
 
     /** Until it has arrived, a table counts as given up. */
     private synchronized TableId next() {
-        TableId table =
-                new TableId(
-                        how.ledger().catalog(),
-                        how.ledger().schema(),
-                        StagedNames.next(how.target(), job, Instant.now()));
+        TableId table = how.staged(StagedNames.next(how.target(), job, Instant.now()));
         givenUp.add(table);
         return table;
     }
@@ -94,7 +90,7 @@ final class StagingArea implements Destination {
     /** The writer ends: what was staged since the last checkpoint is nobody's. */
     synchronized List<TableId> giveUpAll() {
         for (StagedChunks.Table table : take()) {
-            givenUp.add(new TableId(how.ledger().catalog(), how.ledger().schema(), table.name()));
+            givenUp.add(how.staged(table.name()));
         }
         return takeGivenUp();
     }

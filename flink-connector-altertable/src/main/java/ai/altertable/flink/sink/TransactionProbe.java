@@ -54,13 +54,9 @@ final class TransactionProbe {
         this.client = client;
         this.beside = how.target();
         String name = StagedNames.next(how.target(), job, Instant.now());
-        evidence = name(how.ledger(), name + "e");
-        fence = name(how.ledger(), name + "f");
-        missing = name(how.ledger(), name + "m");
-    }
-
-    private static String name(TableId ledger, String table) {
-        return CommitScript.name(new TableId(ledger.catalog(), ledger.schema(), table));
+        evidence = CommitScript.name(how.staged(name + "e"));
+        fence = CommitScript.name(how.staged(name + "f"));
+        missing = CommitScript.name(how.staged(name + "m"));
     }
 
     /**

@@ -85,32 +85,16 @@ enum AggregateCall {
         ColumnValue column = arguments.get(0);
         return switch (this) {
             case COUNT -> Optional.of("count(" + column.sql() + ")");
-            case MIN -> Optional.of("min(" + column.sql() + ")").filter(sql -> isOrdered(column));
-            case MAX -> Optional.of("max(" + column.sql() + ")").filter(sql -> isOrdered(column));
+            // Of a time more digits may be compared than Flink reads: the first stays the first.
+            case MIN ->
+                    Optional.of("min(" + column.sql() + ")")
+                            .filter(sql -> Comparison.isExact(column.type()));
+            case MAX ->
+                    Optional.of("max(" + column.sql() + ")")
+                            .filter(sql -> Comparison.isExact(column.type()));
             case SUM -> sum(column, result);
             case SUM_OR_ZERO -> sum(column, result).map(sum -> "coalesce(" + sum + ", 0)");
             case COUNT_ROWS -> throw new IllegalStateException();
-        };
-    }
-
-    /**
-     * Types with one order. Text is not among them, for its collations, nor is DOUBLE, for NaN. Of
-     * a time more digits may be compared than Flink reads: the first stays the first.
-     */
-    private static boolean isOrdered(ColumnValue column) {
-        return switch (column.type().getTypeRoot()) {
-            case BOOLEAN,
-                    TINYINT,
-                    SMALLINT,
-                    INTEGER,
-                    BIGINT,
-                    DECIMAL,
-                    DATE,
-                    TIME_WITHOUT_TIME_ZONE,
-                    TIMESTAMP_WITHOUT_TIME_ZONE,
-                    TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                    true;
-            default -> false;
         };
     }
 

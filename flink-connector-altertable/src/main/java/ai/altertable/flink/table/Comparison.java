@@ -109,8 +109,11 @@ enum Comparison {
         };
     }
 
-    /** Types whose values are the same, and in the same order, in Flink and in DuckDB. */
-    private static boolean isExact(LogicalType type) {
+    /**
+     * Types whose values are the same, and in the same order, in Flink and in DuckDB. Text is not
+     * among them, for its collations, nor is DOUBLE, for NaN.
+     */
+    static boolean isExact(LogicalType type) {
         return switch (type.getTypeRoot()) {
             case BOOLEAN,
                     TINYINT,
