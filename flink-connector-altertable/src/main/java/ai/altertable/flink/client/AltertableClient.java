@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import okhttp3.Call;
@@ -173,6 +174,11 @@ public final class AltertableClient implements AutoCloseable {
         return attempt.start(transport.newCall(requests.cancel(queryId, sessionId), attempt))
                 .thenApply(attempted -> attempted instanceof Attempted.Done<Boolean> d && d.value())
                 .whenComplete((done, failure) -> transport.release());
+    }
+
+    /** Threads for what a caller does not do in his own, as many as it takes. */
+    public Executor threads() {
+        return transport.threads();
     }
 
     @Override

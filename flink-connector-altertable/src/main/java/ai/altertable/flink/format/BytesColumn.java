@@ -22,6 +22,12 @@ final class BytesColumn extends ParquetColumn {
     private int count;
     private int length;
 
+    /** Of the batch that was put aside. */
+    private byte[] written = new byte[4096];
+
+    private int[] writtenEnds = new int[1024];
+    private int writtenCount;
+
     BytesColumn(ParquetLeaf leaf) {
         super(leaf);
         fixedLength = leaf.type() == Type.FIXED_LEN_BYTE_ARRAY;
@@ -82,26 +88,42 @@ final class BytesColumn extends ParquetColumn {
     }
 
     @Override
+    void putAside() {
+        byte[] free = written;
+        written = values;
+        values = free;
+        int[] freeEnds = writtenEnds;
+        writtenEnds = ends;
+        ends = freeEnds;
+        writtenCount = count;
+    }
+
+    @Override
     Encoding writeDirect(PageBytes out) {
+        int writtenLength = writtenEnds[writtenCount - 1];
         if (fixedLength) {
-            out.write(values, 0, length);
+            out.write(written, 0, writtenLength);
             return Encoding.PLAIN;
         }
-        long[] lengths = new long[count];
+        long[] lengths = new long[writtenCount];
         int from = 0;
-        for (int i = 0; i < count; i++) {
-            lengths[i] = ends[i] - from;
-            from = ends[i];
+        for (int i = 0; i < writtenCount; i++) {
+            lengths[i] = writtenEnds[i] - from;
+            from = writtenEnds[i];
         }
-        deltas.write(lengths, count, Integer.SIZE, out);
-        out.write(values, 0, length);
+        deltas.write(lengths, writtenCount, Integer.SIZE, out);
+        out.write(written, 0, writtenLength);
         return Encoding.DELTA_LENGTH_BYTE_ARRAY;
     }
 
     @Override
     boolean findEntries(int[] numbers, int limit) {
         return dictionary.find(
-                values, ends, count, numbers, Math.min(limit, BytesDictionary.MAX_ENTRIES));
+                written,
+                writtenEnds,
+                writtenCount,
+                numbers,
+                Math.min(limit, BytesDictionary.MAX_ENTRIES));
     }
 
     @Override

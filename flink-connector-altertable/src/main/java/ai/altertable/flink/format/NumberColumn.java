@@ -25,6 +25,11 @@ final class NumberColumn extends ParquetColumn {
     private final Deltas deltas = new Deltas();
     private long[] values = new long[1024];
     private int count;
+
+    /** Of the batch that was put aside. */
+    private long[] written = new long[1024];
+
+    private int writtenCount;
     private long smallest = Long.MAX_VALUE;
     private long largest = Long.MIN_VALUE;
 
@@ -65,6 +70,14 @@ final class NumberColumn extends ParquetColumn {
     }
 
     @Override
+    void putAside() {
+        long[] free = written;
+        written = values;
+        writtenCount = count;
+        values = free;
+    }
+
+    @Override
     void beforePage() {
         if (integer) {
             findExtremes();
@@ -76,7 +89,7 @@ final class NumberColumn extends ParquetColumn {
         if (type == Type.FLOAT || type == Type.DOUBLE) {
             PageBytes out = store.scratch();
             int start = out.length();
-            int sample = Math.min(count, SAMPLE);
+            int sample = Math.min(writtenCount, SAMPLE);
             write(Encoding.PLAIN, sample, out);
             int end = out.length();
             write(Encoding.BYTE_STREAM_SPLIT, sample, out);
@@ -91,19 +104,19 @@ final class NumberColumn extends ParquetColumn {
 
     @Override
     Encoding writeDirect(PageBytes out) {
-        write(direct, count, out);
+        write(direct, writtenCount, out);
         return direct;
     }
 
     private void write(Encoding encoding, int first, PageBytes out) {
         switch (encoding) {
-            case DELTA_BINARY_PACKED -> deltas.write(values, first, 8 * bytes, out);
-            case BYTE_STREAM_SPLIT -> out.writeByteByByte(values, first, bytes);
+            case DELTA_BINARY_PACKED -> deltas.write(written, first, 8 * bytes, out);
+            case BYTE_STREAM_SPLIT -> out.writeByteByByte(written, first, bytes);
             default -> {
                 if (type == Type.BOOLEAN) {
-                    out.pack(values, 0, first, 1);
+                    out.pack(written, 0, first, 1);
                 } else {
-                    out.writePlain(values, first, bytes);
+                    out.writePlain(written, first, bytes);
                 }
             }
         }
@@ -113,7 +126,10 @@ final class NumberColumn extends ParquetColumn {
     boolean findEntries(int[] numbers, int limit) {
         return type != Type.BOOLEAN
                 && dictionary.find(
-                        values, count, numbers, Math.min(limit, NumberDictionary.MAX_ENTRIES));
+                        written,
+                        writtenCount,
+                        numbers,
+                        Math.min(limit, NumberDictionary.MAX_ENTRIES));
     }
 
     @Override
@@ -141,9 +157,9 @@ final class NumberColumn extends ParquetColumn {
     private void findExtremes() {
         long least = smallest;
         long most = largest;
-        for (int i = 0; i < count; i++) {
-            least = Math.min(least, values[i]);
-            most = Math.max(most, values[i]);
+        for (int i = 0; i < writtenCount; i++) {
+            least = Math.min(least, written[i]);
+            most = Math.max(most, written[i]);
         }
         smallest = least;
         largest = most;

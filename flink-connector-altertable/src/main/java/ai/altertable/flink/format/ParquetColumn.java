@@ -18,6 +18,11 @@ import org.apache.parquet.format.Statistics;
  * One column of the file, a leaf of the row type. Values gather in plain arrays; a batch of rows
  * becomes one page, in loops over one column at a time, which is what makes it fast.
  *
+ * <h2>Two threads</h2>
+ *
+ * <p>{@link #endBatch} puts the batch aside; then {@link #endPage} may run in another thread while
+ * the next batch gathers. It has ended before the next batch does, and before the chunk does.
+ *
  * <h2>Encoding</h2>
  *
  * <p>The first page of a chunk is encoded both ways, directly and by dictionary, and the smaller
@@ -34,7 +39,11 @@ abstract class ParquetColumn {
     }
 
     private final ParquetLeaf leaf;
-    private final Levels levels;
+    private Levels levels;
+
+    /** Of the batch that was put aside. */
+    private Levels aside;
+
     private final List<Page> pages = new ArrayList<>();
     private Choice choice = Choice.OPEN;
     private int dictionaryEntries;
@@ -43,6 +52,7 @@ abstract class ParquetColumn {
     ParquetColumn(ParquetLeaf leaf) {
         this.leaf = leaf;
         this.levels = new Levels(leaf);
+        this.aside = new Levels(leaf);
     }
 
     final ParquetLeaf leaf() {
@@ -80,19 +90,27 @@ abstract class ParquetColumn {
         truncateValues(levels.entries() - levels.missing());
     }
 
-    /** Makes a page of the batch. */
-    final void endPage(PageStore store) {
-        PageBytes out = store.scratch();
-        out.truncate(0);
-        levels.write(out);
-        Encoding encoding = writeValues(out, store);
-        pages.add(new Page(levels.entries(), encoding, store.store()));
-        nulls += levels.missing();
+    /** Puts the batch aside and begins the next one. */
+    final void endBatch() {
+        Levels free = aside;
+        aside = levels;
+        levels = free;
+        putAside();
         truncate(0);
     }
 
+    /** Makes a page of the batch that was put aside. */
+    final void endPage(PageStore store) {
+        PageBytes out = store.scratch();
+        out.truncate(0);
+        aside.write(out);
+        Encoding encoding = writeValues(out, store);
+        pages.add(new Page(aside.entries(), encoding, store.store()));
+        nulls += aside.missing();
+    }
+
     private Encoding writeValues(PageBytes out, PageStore store) {
-        int count = levels.entries() - levels.missing();
+        int count = aside.entries() - aside.missing();
         if (count == 0) {
             return Encoding.PLAIN;
         }
@@ -218,6 +236,9 @@ abstract class ParquetColumn {
     abstract void addStored(StoredColumn source);
 
     abstract void truncateValues(int count);
+
+    /** The values that gathered are those of the next page; others gather elsewhere. */
+    abstract void putAside();
 
     /** Called with the values of each page. */
     void beforePage() {}

@@ -64,7 +64,7 @@ final class ParquetSlice {
                 }
                 wanted = rows.get(row);
                 if (wanted && ParquetEncoder.isFullPage(pageRows, column.batchSize())) {
-                    column.endPage(store);
+                    endPage(column);
                     pageRows = 0;
                 }
                 pageRows += wanted ? 1 : 0;
@@ -78,6 +78,11 @@ final class ParquetSlice {
                 column.addMissing(source.repetition(), source.definition());
             }
         }
+        endPage(column);
+    }
+
+    private void endPage(ParquetColumn column) {
+        column.endBatch();
         column.endPage(store);
     }
 }

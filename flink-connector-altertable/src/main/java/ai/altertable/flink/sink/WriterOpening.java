@@ -77,7 +77,7 @@ final class WriterOpening {
         ChunkEncoder encoder =
                 settings.writing().format() == ChunkFormat.JSONL
                         ? new JsonlEncoder(columns.binding())
-                        : new ParquetEncoder(columns.binding(), CODEC);
+                        : parquet(columns.binding());
         ChunkSplitter splitter = new ChunkSplitter(columns.binding(), CODEC);
         OpenChunk open =
                 settings.upserts()
@@ -104,8 +104,7 @@ final class WriterOpening {
             new Ledger(client, ledger).createIfMissing();
             TransactionProbe.run(client, how, job, settings.writing().retryTimeout());
         }
-        StagedRows rows =
-                new StagedRows(new ParquetEncoder(columns.binding(), CODEC), columns.notNull());
+        StagedRows rows = new StagedRows(parquet(columns.binding()), columns.notNull());
         ChunkSplitter splitter = new ChunkSplitter(columns.binding(), CODEC);
         int fields = columns.written().type().getFieldCount();
         OpenChunk open =
@@ -131,6 +130,10 @@ final class WriterOpening {
                         settings.buffering().untilCheckpoint()),
                 area,
                 settings.connection());
+    }
+
+    private ChunkEncoder parquet(ColumnBinding binding) {
+        return new ParquetEncoder(binding, CODEC, client.threads());
     }
 
     private WrittenColumns columns() throws IOException, InterruptedException {

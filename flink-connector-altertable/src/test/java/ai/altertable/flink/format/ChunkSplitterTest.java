@@ -105,7 +105,10 @@ class ChunkSplitterTest {
         ParquetCodec codec = ParquetCodec.values()[settings.nextInt(3)];
         int pageRows = settings.nextBoolean() ? 1 + settings.nextInt(20) : ROWS;
         ChunkSplitter splitter = new ChunkSplitter(sample.binding(), codec);
-        Chunk chunk = seal(new ParquetEncoder(sample.binding(), codec, pageRows), sample.rows());
+        Chunk chunk =
+                seal(
+                        new ParquetEncoder(sample.binding(), codec, Runnable::run, pageRows),
+                        sample.rows());
 
         List<Chunk> parts = parts(splitter, chunk, settings.nextBoolean() ? 1 : 7);
 

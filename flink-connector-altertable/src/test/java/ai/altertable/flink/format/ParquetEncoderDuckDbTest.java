@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -68,7 +69,8 @@ class ParquetEncoderDuckDbTest {
 
     private String encoded(RowType type, List<RowData> rows, ParquetCodec codec, int pageRows) {
         ColumnBinding binding = TypeMapping.bindForWriting(type, table(type), ChunkFormat.PARQUET);
-        ParquetEncoder encoder = new ParquetEncoder(binding, codec, pageRows);
+        ParquetEncoder encoder =
+                new ParquetEncoder(binding, codec, ForkJoinPool.commonPool(), pageRows);
         rows.forEach(encoder::add);
         return new ParquetFiles(directory).read(encoder.seal());
     }

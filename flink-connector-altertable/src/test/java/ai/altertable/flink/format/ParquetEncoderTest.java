@@ -9,10 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
@@ -390,6 +395,69 @@ class ParquetEncoderTest {
                     .hasMessageContaining("f0")
                     .hasMessageContaining("TIMESTAMP(6)");
             assertThat(encoder.rows()).isZero();
+        }
+    }
+
+    /** Pages that are written when the test says so. */
+    @Nested
+    class AnotherThread {
+
+        private static final int PAGE = 10;
+
+        private final Deque<Runnable> held = new ArrayDeque<>();
+        private final ParquetEncoder encoder =
+                new ParquetEncoder(
+                        ColumnBinding.identity(
+                                rowOf(new BigIntType(), STRING, new ArrayType(STRING))),
+                        ParquetCodec.ZSTD,
+                        held::add,
+                        PAGE);
+
+        @Test
+        void writesABatchWhileTheNextOneGathers() throws SQLException {
+            add(0, PAGE + 5);
+            assertThatThrownBy(() -> encoder.add(GenericRowData.of(99L, 99, null)))
+                    .isInstanceOf(ClassCastException.class);
+            add(PAGE + 5, PAGE + 8);
+            assertThat(held).as("a full batch").hasSize(1);
+            runElsewhere();
+
+            String file = files.read(encoder.seal());
+
+            assertThat(held).as("the last batch is the caller's").isEmpty();
+            assertThat(
+                            duck.value(
+                                    "SELECT count(*) FILTER (f2 = ['element ' || f0] AND f1 IS NOT"
+                                            + " DISTINCT FROM if(f0 % 3 = 0, NULL, 'text ' || f0))"
+                                            + " || ' of ' || count(DISTINCT f0) FROM "
+                                            + file))
+                    .isEqualTo("18 of 18");
+        }
+
+        @Test
+        void isWaitedForByTheOneWhoSeals() throws Exception {
+            add(0, PAGE + 1);
+            CompletableFuture<Chunk> sealed = CompletableFuture.supplyAsync(encoder::seal);
+            assertThatThrownBy(() -> sealed.get(100, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+
+            runElsewhere();
+
+            assertThat(sealed.get(10, TimeUnit.SECONDS).rows()).isEqualTo(PAGE + 1);
+        }
+
+        private void add(int from, int to) {
+            for (long i = from; i < to; i++) {
+                encoder.add(
+                        GenericRowData.of(
+                                i,
+                                i % 3 == 0 ? null : text("text " + i),
+                                new GenericArrayData(new Object[] {text("element " + i)})));
+            }
+        }
+
+        private void runElsewhere() {
+            CompletableFuture.runAsync(held.remove()).join();
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.table.data.GenericRowData;
@@ -186,7 +187,8 @@ class RoundTripITCase {
     private static ChunkEncoder encoder(ChunkFormat format, ColumnBinding binding) {
         return switch (format) {
             case JSONL -> new JsonlEncoder(binding);
-            case PARQUET -> new ParquetEncoder(binding, ParquetCodec.ZSTD);
+            case PARQUET ->
+                    new ParquetEncoder(binding, ParquetCodec.ZSTD, ForkJoinPool.commonPool());
         };
     }
 

@@ -6,6 +6,8 @@ import ai.altertable.flink.format.JsonlEncoder;
 import ai.altertable.flink.format.ParquetCodec;
 import ai.altertable.flink.format.ParquetEncoder;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -85,14 +87,17 @@ public final class EncoderTableFactory implements DynamicTableSinkFactory {
         @Override
         public SinkWriter<RowData> createWriter(WriterInitContext context) {
             ColumnBinding columns = ColumnBinding.identity(Lineitem.TYPE);
+            ExecutorService pages = Executors.newSingleThreadExecutor();
             return new Writer(
                     format.equals("jsonl")
                             ? new JsonlEncoder(columns)
-                            : new ParquetEncoder(columns, ParquetCodec.ZSTD));
+                            : new ParquetEncoder(columns, ParquetCodec.ZSTD, pages),
+                    pages);
         }
     }
 
-    private record Writer(ChunkEncoder encoder) implements SinkWriter<RowData> {
+    private record Writer(ChunkEncoder encoder, ExecutorService pages)
+            implements SinkWriter<RowData> {
 
         @Override
         public void write(RowData row, Context context) {
@@ -112,6 +117,7 @@ public final class EncoderTableFactory implements DynamicTableSinkFactory {
         @Override
         public void close() {
             encoder.close();
+            pages.shutdown();
         }
     }
 }
