@@ -61,10 +61,7 @@ final class Numbers {
             putWide(out, BigDecimal.valueOf(unscaled, scale));
             return;
         }
-        long power = 1;
-        for (int i = 0; i < scale; i++) {
-            power *= 10;
-        }
+        long power = JsonBuffer.powerOfTen(scale);
         if (unscaled < 0) {
             out.put('-');
         }

@@ -157,7 +157,8 @@ public final class ResultLines implements AutoCloseable {
                 buffer.put(i == 0 ? '[' : ',');
                 cells[i].write(buffer, row);
             }
-            buffer.putPlain("]\n");
+            buffer.put(']');
+            buffer.put('\n');
         } catch (RenderException e) {
             buffer.truncate(start);
             drain(out);
