@@ -31,7 +31,8 @@ record Answer(Response response, Credentials credentials, Instant arrived) {
                 response.code(),
                 words,
                 requestIds(),
-                RetryAfter.parse(response.header("Retry-After"), response.header("Date"), arrived),
+                RetryAfter.parse(
+                        response.header(HiddenRetryAfter.NAME), response.header("Date"), arrived),
                 Optional.empty());
     }
 
