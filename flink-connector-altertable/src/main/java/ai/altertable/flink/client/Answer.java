@@ -92,7 +92,8 @@ record Answer(Response response, Credentials credentials, Instant arrived) {
      */
     boolean showsItsEnd() {
         return response.protocol() == Protocol.HTTP_2
-                || response.header("Content-Length") != null
+                // A header that holds no number is no length.
+                || response.body().contentLength() >= 0
                 || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
     }
 }
