@@ -66,6 +66,9 @@ record Questions(AltertableClient client, String about) {
         return answer(QueryColumns.of(client, about, select));
     }
 
+    /**
+     * @param select whose items are called {@code f0}, {@code f1} and so on
+     */
     List<RowData> rows(String select, LogicalType... types) throws IOException {
         return answer(SmallResult.rows(client, Query.reading(about, select), RowType.of(types)));
     }

@@ -48,9 +48,9 @@ record ScanSize(long rows, double bytesPerRow) {
         RowData measured =
                 questions
                         .rows(
-                                "SELECT count(*), coalesce(CAST(sum("
+                                "SELECT count(*) AS f0, coalesce(CAST(sum("
                                         + lines
-                                        + ") AS BIGINT), 0) FROM ("
+                                        + ") AS BIGINT), 0) AS f1 FROM ("
                                         + new ScanSql(scan.limit(limit(scan)), sql.snapshot())
                                                 .template(columns)
                                                 .statement(ScanSql.EVERY_ROW)
@@ -90,7 +90,7 @@ record ScanSize(long rows, double bytesPerRow) {
             }
         }
         return questions
-                .rows(sql.select("count(*)", ScanSql.EVERY_ROW), new BigIntType())
+                .rows(sql.select("count(*) AS f0", ScanSql.EVERY_ROW), new BigIntType())
                 .get(0)
                 .getLong(0);
     }

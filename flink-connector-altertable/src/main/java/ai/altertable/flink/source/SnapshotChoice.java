@@ -79,7 +79,7 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
      */
     private OptionalLong newestOf(String catalog) throws IOException {
         String query =
-                "SELECT CAST(id AS VARCHAR) FROM "
+                "SELECT CAST(id AS VARCHAR) AS f0 FROM "
                         + SqlText.identifier(catalog)
                         + ".current_snapshot()";
         try {
