@@ -290,7 +290,7 @@ public final class AltertableClient implements AutoCloseable {
         return future.thenApply(
                 attempted ->
                         attempted instanceof Attempted.Failed<T> failed
-                                        && failed.failure().status() == 404
+                                        && failed.failure().isOfMissingEndpoint()
                                 ? new Attempted.Done<>(other)
                                 : attempted);
     }

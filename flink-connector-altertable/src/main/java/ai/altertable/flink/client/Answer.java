@@ -31,7 +31,8 @@ record Answer(Response response, Credentials credentials, Instant arrived) {
                 response.code(),
                 words,
                 requestIds(),
-                RetryAfter.parse(response.header("Retry-After"), response.header("Date"), arrived),
+                RetryAfter.parse(
+                        response.header(HiddenRetryAfter.NAME), response.header("Date"), arrived),
                 Optional.empty());
     }
 
@@ -91,7 +92,8 @@ record Answer(Response response, Credentials credentials, Instant arrived) {
      */
     boolean showsItsEnd() {
         return response.protocol() == Protocol.HTTP_2
-                || response.header("Content-Length") != null
+                // A header that holds no number is no length.
+                || response.body().contentLength() >= 0
                 || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
     }
 }

@@ -38,13 +38,15 @@ public enum Outcome {
     CANCELLED(false, true);
 
     /**
-     * A conflict of transactions in words. Not the SQL words {@code ON CONFLICT}, and no name: a
-     * column {@code "conflict"} must not turn a bad statement into one that is tried for minutes.
+     * A conflict of transactions in words, or in a code such as {@code WRITE_CONFLICT}. Not the SQL
+     * words {@code ON CONFLICT}, and no name: a column {@code "conflict"} must not turn a bad
+     * statement into one that is tried for minutes.
      */
     private static final Pattern CONFLICT_IN_WORDS =
             Pattern.compile(
-                    "maximum retry count" + "|(?<!\\bon )(?<![\\w.\"'`])conflicts?(?![\\w\"'`])",
-                    Pattern.CASE_INSENSITIVE);
+                    "(?i:maximum retry count"
+                            + "|(?<!\\bon )(?<![\\w.\"'`])conflicts?(?![\\w\"'`]))"
+                            + "|(?<![\\w.\"'`])[A-Z]+(?:_[A-Z]+)*_CONFLICT(?![\\w\"'`])");
 
     private final boolean retryHelps;
     private final boolean mayBeApplied;

@@ -109,11 +109,12 @@ final class Retried<T> {
         if (purpose.operation().isAmbiguousAfter(outcome)) {
             terms.observer().onAmbiguousRetry();
             LOG.warn(
-                    "{} is sent again in {} ms. What became of attempt {} is unknown, so its rows"
-                            + " may be there twice: {} [{}]",
+                    "{} is sent again in {} ms. What became of attempt {} is unknown, so {}: {}"
+                            + " [{}]",
                     purpose,
                     delay.toMillis(),
                     failures,
+                    purpose.operation().traces(),
                     failure.told(),
                     failure.requestIds());
         } else {

@@ -123,6 +123,7 @@ final class Transport {
                         .socketFactory(new BufferedSockets())
                         .eventListenerFactory(Transport::listenerOf)
                         .addNetworkInterceptor(new StaleConnectionCheck())
+                        .addNetworkInterceptor(new HiddenRetryAfter())
                         .connectTimeout(connection.connectionTimeout())
                         // An attempt has limits of its own, on the whole instead of on a read.
                         .callTimeout(Duration.ZERO)

@@ -43,7 +43,7 @@ final class UpsertRoute {
 
     private static boolean isMissing(Attempted<Void> attempted) {
         return attempted instanceof Attempted.Failed<Void> failed
-                && (failed.failure().status() == 404 || failed.failure().status() == 405);
+                && failed.failure().isOfMissingEndpoint();
     }
 
     private Attempted<Void> decide(Attempted<Void> first, Attempted<Void> second) {

@@ -17,10 +17,23 @@ final class CatalogRows {
     private static final LogicalType TEXT = VarCharType.STRING_TYPE;
 
     /** A column's place and what it is. */
-    static final RowType COLUMN = RowType.of(TEXT, TEXT, TEXT, TEXT, TEXT, new BooleanType());
+    static final RowType COLUMN =
+            RowType.of(
+                    new LogicalType[] {TEXT, TEXT, TEXT, TEXT, TEXT, new BooleanType()},
+                    new String[] {
+                        "database_name",
+                        "schema_name",
+                        "table_name",
+                        "column_name",
+                        "data_type",
+                        "is_nullable"
+                    });
 
     /** A catalog; or a schema and its catalog; or a table, its schema and its catalog. */
-    static final RowType NAMES = RowType.of(TEXT, TEXT, TEXT);
+    static final RowType NAMES =
+            RowType.of(
+                    new LogicalType[] {TEXT, TEXT, TEXT},
+                    new String[] {"database_name", "schema_name", "table_name"});
 
     private CatalogRows() {}
 

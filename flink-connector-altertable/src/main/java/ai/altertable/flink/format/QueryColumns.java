@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.VarCharType;
 
@@ -14,7 +15,9 @@ import org.apache.flink.table.types.logical.VarCharType;
 public final class QueryColumns {
 
     private static final RowType NAME_AND_TYPE =
-            RowType.of(VarCharType.STRING_TYPE, VarCharType.STRING_TYPE);
+            RowType.of(
+                    new LogicalType[] {VarCharType.STRING_TYPE, VarCharType.STRING_TYPE},
+                    new String[] {"column_name", "column_type"});
 
     private QueryColumns() {}
 

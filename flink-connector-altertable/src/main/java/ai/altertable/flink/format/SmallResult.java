@@ -16,8 +16,8 @@ public final class SmallResult {
     /**
      * Asks until the whole result is there, as {@link AltertableClient#read} does.
      *
-     * @param type the columns of the SELECT; {@link TypeMapping#selectItems} says what each has to
-     *     look like
+     * @param type the columns of the SELECT, by their very names: a row may come as an object;
+     *     {@link TypeMapping#selectItems} says what each has to look like
      */
     public static CompletableFuture<List<RowData>> rows(
             AltertableClient client, Query query, RowType type) {

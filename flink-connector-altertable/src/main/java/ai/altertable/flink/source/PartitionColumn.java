@@ -102,7 +102,7 @@ record PartitionColumn(String sql, DuckType type, boolean mayBeNull) {
         String value =
                 type.name().equals("VARCHAR") ? "left(" + sql() + ", " + TEXT_PREFIX + ")" : sql();
         return """
-        SELECT CAST(min(value)%s AS VARCHAR) FROM (
+        SELECT CAST(min(value)%s AS VARCHAR) AS f0 FROM (
         SELECT value, ntile(%d) OVER (ORDER BY value) AS part FROM (%s) USING SAMPLE %d ROWS)
         GROUP BY part HAVING part > 1 ORDER BY part\
         """

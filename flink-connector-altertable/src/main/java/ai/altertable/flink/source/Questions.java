@@ -18,6 +18,8 @@ import java.util.concurrent.CompletionException;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is asked to plan a scan, each question waited for. Not for a thread that must not block.
@@ -25,6 +27,8 @@ import org.apache.flink.table.types.logical.RowType;
  * @param about what messages call the scan
  */
 record Questions(AltertableClient client, String about) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
     /** Fails where a part of the table's name is wrong, and says which. */
     void checkThatItExists(Scan.Table table) throws IOException {
@@ -36,22 +40,35 @@ record Questions(AltertableClient client, String about) {
         try {
             return Optional.of(answer(client.validate(about, statement)));
         } catch (AltertableException e) {
-            // The first generation of the API has no such endpoint.
-            if (e.status().orElse(0) == 404) {
+            // Not every server has such an endpoint.
+            int status = e.status().orElse(0);
+            if (status == 404 || status == 405 || status == 501) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
+    /** Empty where the server cannot tell, or does not: it is an estimate, and can be counted. */
     Optional<Explanation> explain(String statement) throws IOException {
-        return answer(client.explain(about, statement));
+        try {
+            return answer(client.explain(about, statement));
+        } catch (AltertableException e) {
+            if (e.outcome() == Outcome.CANCELLED) {
+                throw e;
+            }
+            LOG.info("{} is planned without the server's estimate: {}", about, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     List<DuckType.Field> columnsOf(String select) throws IOException {
         return answer(QueryColumns.of(client, about, select));
     }
 
+    /**
+     * @param select whose items are called {@code f0}, {@code f1} and so on
+     */
     List<RowData> rows(String select, LogicalType... types) throws IOException {
         return answer(SmallResult.rows(client, Query.reading(about, select), RowType.of(types)));
     }

@@ -35,6 +35,9 @@ record ScanSize(long rows, double bytesPerRow) {
     /** What is smaller is not worth a split of its own just to employ a reader. */
     private static final long SMALLEST_PART = 4 << 20;
 
+    /** An estimate may be off by any factor; this many are terabytes. */
+    private static final double MAX_SPLITS = 100_000;
+
     static ScanSize measure(
             Questions questions, Scan scan, ScanSql sql, List<DuckType.Field> columns)
             throws IOException {
@@ -45,9 +48,9 @@ record ScanSize(long rows, double bytesPerRow) {
         RowData measured =
                 questions
                         .rows(
-                                "SELECT count(*), coalesce(CAST(sum("
+                                "SELECT count(*) AS f0, coalesce(CAST(sum("
                                         + lines
-                                        + ") AS BIGINT), 0) FROM ("
+                                        + ") AS BIGINT), 0) AS f1 FROM ("
                                         + new ScanSql(scan.limit(limit(scan)), sql.snapshot())
                                                 .template(columns)
                                                 .statement(ScanSql.EVERY_ROW)
@@ -58,7 +61,9 @@ record ScanSize(long rows, double bytesPerRow) {
         long looked = measured.getLong(0);
         double bytesPerRow = (double) measured.getLong(1) / Math.max(1, looked);
         return new ScanSize(
-                looked < limit(scan) ? looked : Math.min(count(questions, scan, sql), scan.limit()),
+                looked < limit(scan)
+                        ? looked
+                        : Math.max(looked, Math.min(count(questions, scan, sql), scan.limit())),
                 bytesPerRow);
     }
 
@@ -85,7 +90,7 @@ record ScanSize(long rows, double bytesPerRow) {
             }
         }
         return questions
-                .rows(sql.select("count(*)", ScanSql.EVERY_ROW), new BigIntType())
+                .rows(sql.select("count(*) AS f0", ScanSql.EVERY_ROW), new BigIntType())
                 .get(0)
                 .getLong(0);
     }
@@ -98,6 +103,6 @@ record ScanSize(long rows, double bytesPerRow) {
     int splits(long maxSplitSize, int readers) {
         double forSize = Math.ceil(bytes() / (maxSplitSize * FILL));
         double forReaders = Math.min(readers, Math.floor(bytes() / SMALLEST_PART));
-        return (int) Math.max(1, Math.max(forSize, forReaders));
+        return (int) Math.max(1, Math.min(MAX_SPLITS, Math.max(forSize, forReaders)));
     }
 }

@@ -18,9 +18,6 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotChoice.class);
 
-    /** The function that names it; who does not have it says so by this name. */
-    private static final String CURRENT_SNAPSHOT = "current_snapshot";
-
     long choose() throws IOException {
         return switch (policy.kind()) {
             case OFF -> SplitTemplate.NO_SNAPSHOT;
@@ -76,18 +73,23 @@ record SnapshotChoice(Questions questions, Scan scan, SnapshotPolicy policy) {
         }
     }
 
-    /** Empty where the catalog is a plain database. Anything else that goes wrong is no answer. */
+    /**
+     * Empty where the server refuses the question, as it does for a plain database, in whatever
+     * words. That it could not be asked, or had no time, is no answer.
+     */
     private OptionalLong newestOf(String catalog) throws IOException {
         String query =
-                "SELECT CAST(id AS VARCHAR) FROM "
+                "SELECT CAST(id AS VARCHAR) AS f0 FROM "
                         + SqlText.identifier(catalog)
-                        + "."
-                        + CURRENT_SNAPSHOT
-                        + "()";
+                        + ".current_snapshot()";
         try {
-            return OptionalLong.of(questions.rows(query, new BigIntType()).get(0).getLong(0));
+            return questions.rows(query, new BigIntType()).stream()
+                    .filter(row -> !row.isNullAt(0))
+                    .mapToLong(row -> row.getLong(0))
+                    .findFirst();
         } catch (AltertableException e) {
-            if (Questions.isRefusal(e) && e.getMessage().contains(CURRENT_SNAPSHOT)) {
+            if (Questions.isRefusal(e)) {
+                LOG.info("{}: no newest snapshot: {}", scan.about(), e.getMessage());
                 return OptionalLong.empty();
             }
             throw new IOException(

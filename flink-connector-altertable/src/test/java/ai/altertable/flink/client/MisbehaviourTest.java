@@ -196,6 +196,24 @@ class MisbehaviourTest {
     @Nested
     class OkHttpByItself {
 
+        /** It reads the header itself, and fails where it is no int. */
+        @ParameterizedTest
+        @ValueSource(strings = {"2147483648", "99999999999999999999", "0", "-1", "soon", ""})
+        void doesNotComeBetweenAStatusAndItsVerdict(String retryAfter) throws IOException {
+            try (ScriptedServer server =
+                    ScriptedServer.playing(
+                            c -> {
+                                c.request();
+                                c.answer(503, "retry-after: " + retryAfter + "\r\n", "busy");
+                            })) {
+                AltertableException e = failureOfOneAppend(server, SMALL);
+
+                assertThat(e.outcome()).isEqualTo(Outcome.NOT_NOW);
+                assertThat(e.status()).hasValue(503);
+                assertThat(e).hasMessageContaining("busy");
+            }
+        }
+
         @ParameterizedTest
         @CsvSource({"503, Retry-After: 0", "408, Retry-After: 0", "421, X: y", "401, X: y"})
         void sendsNothingTwice(int status, String header) throws IOException {

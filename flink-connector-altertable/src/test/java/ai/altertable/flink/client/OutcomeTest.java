@@ -60,6 +60,8 @@ class OutcomeTest {
                 "Catalog write-write conflict on alter with \"orders\"",
                 "Failed to commit DuckLake transaction. Exceeded the maximum retry count of 10",
                 "CONFLICTS with another transaction",
+                "TRANSACTION_CONFLICT",
+                "no luck this time; WRITE_WRITE_CONFLICT",
             })
     void knowsAConflictOfTransactionsByItsWords(String words) {
         assertThat(Outcome.ofWords(words)).isEqualTo(Outcome.CONFLICT);
@@ -72,6 +74,8 @@ class OutcomeTest {
                 "Referenced column \"conflict\" not found in FROM clause!",
                 "Table 'conflict' does not exist",
                 "Column conflict_id is missing",
+                "Column has_conflict is missing",
+                "Column \"HAS_CONFLICT\" is missing",
                 "Binder Error: no UNIQUE constraints, so no ON CONFLICT clause",
                 "Conflicting types",
                 "Malformed JSON at byte 17",

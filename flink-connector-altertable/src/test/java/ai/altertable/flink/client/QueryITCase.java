@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryITCase {
 
@@ -219,13 +220,18 @@ class QueryITCase {
         }
     }
 
-    @Test
-    void isRefusedWhenTheEndOfItsResultCouldNotBeProven() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+            })
+    void isRefusedWhenTheEndOfItsResultCouldNotBeProven(String head) throws IOException {
         try (ScriptedServer server =
                         ScriptedServer.playing(
                                 c -> {
                                     c.request();
-                                    c.send("HTTP/1.0 200 OK\r\n\r\n{}\n[]\n[1]\n");
+                                    c.send(head + "{}\n[]\n[1]\n");
                                 });
                 AltertableClient any = open(to(server), RetryPolicy.NEVER, counts)) {
             AltertableException e = failureOf(any.query(reading("SELECT 1")));
@@ -379,6 +385,14 @@ class QueryITCase {
         assertThat(explanation.tables().get(0).estimatedRows()).hasValue(1000);
         assertThat(failureOf(client.explain("a test", "SELECT * FROM nowhere")).outcome())
                 .isEqualTo(Outcome.REJECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405})
+    void isNotExplainedWithoutSuchAnEndpoint(int status) {
+        lakehouse.faults().add(Fault.status(status).onPath("/explain"));
+
+        assertThat(get(client.explain("a test", "SELECT 1"))).isEmpty();
     }
 
     @Test

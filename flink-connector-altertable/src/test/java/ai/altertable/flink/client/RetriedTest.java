@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RetriedTest {
@@ -188,6 +189,38 @@ class RetriedTest {
         assertThat(e.outcome()).isEqualTo(Outcome.MISCONFIGURED);
         assertThat(e.mayBeApplied()).isTrue();
         assertThat(e).hasMessageContaining("may have carried it out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPEND, so its rows may be there twice:",
+        "UPSERT, so a row whose key was not there before may be there twice",
+        "OVERWRITE, so the table may be overwritten twice",
+    })
+    void warnsOfWhatARepetitionMayLeaveBehind(Operation operation, String words) {
+        try (Warnings warnings = new Warnings(Retried.class)) {
+            start(operation, List.of(failed(Outcome.UNKNOWN), done()));
+            time.runNext();
+
+            assertThat(warnings.all())
+                    .singleElement()
+                    .asString()
+                    .contains("lake.main.orders", words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"STAGE", "READ", "REPEATABLE_CHANGE"})
+    void warnsOfNothingWhereARepetitionLeavesNothingBehind(Operation operation) {
+        try (Warnings warnings = new Warnings(Retried.class)) {
+            start(operation, List.of(failed(Outcome.UNKNOWN), done()));
+            time.runNext();
+
+            assertThat(warnings.all()).isEmpty();
+        }
+        assertThat(counts.ambiguousRetries).hasValue(0);
     }
 
     @Test

@@ -7,6 +7,7 @@ import ai.altertable.flink.AltertableOptions;
 import ai.altertable.flink.TableId;
 import ai.altertable.flink.client.AltertableClient;
 import ai.altertable.local.AltertableLocal;
+import ai.altertable.local.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -134,6 +135,49 @@ class SplitPlannerITCase {
                                 + " WHEN 5 THEN 'Ünï' || md5(i::VARCHAR) ELSE i::VARCHAR END"),
                 new Kind("UUID", "md5(i::VARCHAR)::UUID"),
                 new Kind("BOOLEAN", "i % 3 = 0"));
+    }
+
+    /** What a server need not have, and how it says so: each is planned all the same. */
+    static Stream<Fault> whatIsMissing() {
+        return Stream.of(
+                Fault.status(404).onPath("/explain"),
+                Fault.status(405).onPath("/explain"),
+                Fault.status(400).onPath("/explain"),
+                Fault.status(200).body("<html>").onPath("/explain"),
+                Fault.status(200)
+                        .body("{\"tables\": [{\"estimated_rows\": -1}]}")
+                        .onPath("/explain"),
+                Fault.status(404).onPath("/validate"),
+                Fault.status(405).onPath("/validate"),
+                Fault.errorLine(0, "Catalog Error").onStatement("current_snapshot"),
+                Fault.status(400).onStatement("current_snapshot"),
+                Fault.errorLine(0, "Binder Error").onStatement("rowid"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatIsMissing")
+    void doesWithoutWhatTheServerDoesNotHave(Fault missing) throws IOException {
+        lake.execute("CREATE TABLE lake.s.t AS SELECT i AS id FROM range(20000) t(i)");
+        Scan query = Scan.of(new Scan.Query("SELECT id FROM lake.s.t"), Lakes.columns("id BIGINT"));
+        lake.faults().add(missing.forever());
+        try {
+            assertEachRowIsInOneSplit(plan(table("id BIGINT"), 2), "lake.s.t");
+            assertThat(plan(query, 2)).hasSize(1);
+        } finally {
+            lake.faults().clear();
+        }
+    }
+
+    @Test
+    void isNotStoppedByAnEstimateBeyondAllMeasure() throws IOException {
+        lake.execute("CREATE TABLE lake.s.t AS SELECT i AS id FROM range(11000) t(i)");
+        lake.faults()
+                .add(
+                        Fault.status(200)
+                                .body("{\"tables\": [{\"estimated_rows\": 9223372036854775807}]}")
+                                .onPath("/explain"));
+
+        assertThat(plan(table("id BIGINT"), 2)).hasSizeBetween(1, 11000);
     }
 
     @Nested
