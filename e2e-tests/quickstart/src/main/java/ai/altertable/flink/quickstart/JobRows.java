@@ -73,22 +73,31 @@ final class JobRows {
 
     /** How many it will be, if all of its sources tell. */
     OptionalLong total(JobID job) throws IOException, InterruptedException {
-        List<JsonNode> sources = sources(job);
         long total = 0;
-        for (JsonNode source : sources) {
-            Matcher scan = SCAN.matcher(source.path("description").asText());
-            OptionalLong size =
-                    scan.find()
-                            ? sizes.apply(
-                                    "`%s`.`%s`.`%s`"
-                                            .formatted(scan.group(1), scan.group(2), scan.group(3)))
-                            : OptionalLong.empty();
+        for (JsonNode source : sources(job)) {
+            OptionalLong size = size(source.path("description").asText());
             if (size.isEmpty()) {
                 return size;
             }
             total += size.getAsLong();
         }
-        return sources.isEmpty() ? OptionalLong.empty() : OptionalLong.of(total);
+        return OptionalLong.of(total);
+    }
+
+    /** Of a task, which may be several sources in one. */
+    private OptionalLong size(String description) {
+        long size = 0;
+        int scans = 0;
+        for (Matcher scan = SCAN.matcher(description); scan.find(); scans++) {
+            String table = "`%s`.`%s`.`%s`".formatted(scan.group(1), scan.group(2), scan.group(3));
+            OptionalLong rows = sizes.apply(table);
+            if (rows.isEmpty()) {
+                return rows;
+            }
+            size += rows.getAsLong();
+        }
+        boolean isAll = scans > 0 && scans == description.split("TableSourceScan\\(").length - 1;
+        return isAll ? OptionalLong.of(size) : OptionalLong.empty();
     }
 
     /** Those tasks that nothing goes into. */
