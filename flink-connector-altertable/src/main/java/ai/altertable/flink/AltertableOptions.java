@@ -107,8 +107,8 @@ public final class AltertableOptions {
                     .enumType(DeliveryGuarantee.class)
                     .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
                     .withDescription(
-                            "What is promised about each row. Exactly-once commits by"
-                                    + " checkpoints.");
+                            "What is promised about each row. Exactly-once commits by checkpoints;"
+                                    + " 'none' is refused.");
 
     public static final ConfigOption<ChunkFormat> SINK_FORMAT =
             ConfigOptions.key("sink.format")
@@ -286,7 +286,7 @@ public final class AltertableOptions {
             ConfigOptions.key("scan.transport")
                     .enumType(ScanTransport.class)
                     .defaultValue(ScanTransport.HTTP)
-                    .withDescription("How rows are read.");
+                    .withDescription("How rows are read; 'flight-sql' is refused as yet.");
 
     public static final ConfigOption<FilterHandling> FILTER_HANDLING_POLICY =
             ConfigOptions.key("filter.handling.policy")

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.altertable.flink.AltertableOptions;
-import ai.altertable.flink.LocalCluster;
-import ai.altertable.local.AltertableLocal;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.JobStatus;
@@ -16,7 +14,6 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -28,58 +25,14 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly once in jobs of Flink's: when it may run, and its way through savepoints. */
-class ExactlyOnceJobITCase {
-
-    private static LocalCluster cluster;
-
-    private final AltertableLocal lakehouse = AltertableLocal.start();
+class ExactlyOnceJobITCase extends OrdersJobs {
 
     @TempDir private Path savepoints;
-
-    @BeforeAll
-    static void startCluster() throws Exception {
-        cluster = LocalCluster.start(3);
-    }
-
-    @AfterAll
-    static void closeCluster() throws Exception {
-        cluster.stop();
-    }
-
-    @BeforeEach
-    void createTable() {
-        lakehouse.execute("CREATE TABLE lake.main.orders (id BIGINT NOT NULL, name VARCHAR)");
-    }
-
-    @AfterEach
-    void close() {
-        lakehouse.close();
-    }
-
-    private long number(String sql) {
-        return ((Number) lakehouse.rows(sql).get(0).get(0)).longValue();
-    }
-
-    private long count() {
-        return number("SELECT count(*) FROM lake.main.orders");
-    }
-
-    private StreamExecutionEnvironment environment(int parallelism, Configuration more) {
-        Configuration configuration = new Configuration(more);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment env = cluster.environment(parallelism, configuration);
-        env.setMaxParallelism(12);
-        return env;
-    }
 
     private void write(StreamExecutionEnvironment env, long rows, boolean keyed) {
         AltertableSinkBuilder<RowData> sink =
@@ -189,6 +142,8 @@ class ExactlyOnceJobITCase {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
         StreamExecutionEnvironment env = environment(parallelism, configuration);
+        // Else the first run would set it, and the state would fit no larger one.
+        env.setMaxParallelism(12);
         write(env, 1_000_000, keyed);
         return env.executeAsync("exactly once");
     }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.altertable.flink.AltertableOptions;
-import ai.altertable.flink.LocalCluster;
 import ai.altertable.flink.Threads;
-import ai.altertable.local.AltertableLocal;
 import ai.altertable.local.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,54 +19,23 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.types.RowKind;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole jobs: when rows become visible, and how jobs end. */
-class SinkJobITCase {
+class SinkJobITCase extends OrdersJobs {
 
     private static final Duration NEVER = Duration.ofHours(1);
 
-    private static LocalCluster cluster;
-
-    private final AltertableLocal lakehouse = AltertableLocal.start();
-
-    @BeforeAll
-    static void startCluster() throws Exception {
-        cluster = LocalCluster.start(4);
-    }
-
-    @AfterAll
-    static void closeCluster() throws Exception {
-        cluster.stop();
-    }
-
-    @BeforeEach
-    void createTable() {
-        lakehouse.execute("CREATE TABLE lake.main.orders (id BIGINT NOT NULL, name VARCHAR)");
-    }
-
-    @AfterEach
-    void close() {
-        lakehouse.close();
-    }
-
     private static StreamExecutionEnvironment environment(int parallelism) {
-        Configuration configuration = new Configuration();
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        return cluster.environment(parallelism, configuration);
+        return environment(parallelism, new Configuration());
     }
 
     private void endless(
@@ -88,10 +55,6 @@ class SinkJobITCase {
                 .map(number -> OpenWriter.order(RowKind.INSERT, number % 100_000, "n" + number))
                 .returns(InternalTypeInfo.of(OpenWriter.ORDERS))
                 .sinkTo(options.apply(OpenWriter.builder(lakehouse, OpenWriter.ORDERS)).build());
-    }
-
-    private long count() {
-        return (long) lakehouse.rows("SELECT count(*) FROM lake.main.orders").get(0).get(0);
     }
 
     private static void cancel(JobClient job) throws Exception {

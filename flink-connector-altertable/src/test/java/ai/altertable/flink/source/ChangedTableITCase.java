@@ -5,25 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.local.AltertableLocal;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,58 +43,12 @@ class ChangedTableITCase {
 
     @BeforeAll
     static void start() throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
-        flink = LocalFlink.start(1, configuration);
+        flink = LocalFlink.restarting(1, 1, Duration.ofMillis(50));
     }
 
     @AfterAll
     static void stop() {
         flink.close();
-    }
-
-    /** Keeps the rows it sees; has the table changed when the first comes, and may fail then. */
-    private static final class Meanwhile implements MapFunction<Row, Long> {
-
-        private static final long serialVersionUID = 1L;
-        private static final Map<String, Deed> DEEDS = new ConcurrentHashMap<>();
-        private static final Map<String, ConcurrentLinkedQueue<Row>> SEEN =
-                new ConcurrentHashMap<>();
-        private static final AtomicInteger NUMBER = new AtomicInteger();
-
-        private final String name = "deed " + NUMBER.incrementAndGet();
-        private final boolean fails;
-
-        private interface Deed {
-            void run() throws Exception;
-        }
-
-        Meanwhile(boolean fails, Deed deed) {
-            this.fails = fails;
-            DEEDS.put(name, deed);
-            SEEN.put(name, new ConcurrentLinkedQueue<>());
-        }
-
-        @Override
-        public Long map(Row row) throws Exception {
-            SEEN.get(name).add(row);
-            Deed deed = DEEDS.remove(name);
-            if (deed != null) {
-                deed.run();
-                if (fails) {
-                    throw new IOException("a failure after the other client's change");
-                }
-            }
-            return row.getFieldAs(0);
-        }
-
-        List<Row> seen() {
-            return new ArrayList<>(SEEN.get(name));
-        }
     }
 
     /** Again and again, for the next split may be being read, which is a conflict. */

@@ -1,10 +1,13 @@
 package ai.altertable.flink.source;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,6 +36,17 @@ final class LocalFlink implements AutoCloseable {
                                 .build());
         cluster.start();
         return new LocalFlink(cluster);
+    }
+
+    /** One whose jobs start anew at once, so many times, from checkpoints of this interval. */
+    static LocalFlink restarting(int slots, int attempts, Duration checkpoints) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, attempts);
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoints);
+        return start(slots, configuration);
     }
 
     StreamExecutionEnvironment environment(int parallelism) {

@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.altertable.flink.AltertableOptions;
 import ai.altertable.local.AltertableLocal;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,46 +27,12 @@ class SnapshotITCase {
 
     @BeforeAll
     static void start() throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
-        flink = LocalFlink.start(2, configuration);
+        flink = LocalFlink.restarting(2, 3, Duration.ofMillis(100));
     }
 
     @AfterAll
     static void stop() {
         flink.close();
-    }
-
-    /** Has something done when the first row comes, as another client would, and fails then. */
-    private static final class Meanwhile implements MapFunction<Row, Long> {
-
-        private static final long serialVersionUID = 1L;
-        private static final Map<String, Runnable> DEEDS = new ConcurrentHashMap<>();
-        private static final AtomicInteger NUMBER = new AtomicInteger();
-
-        private final String name = "deed " + NUMBER.incrementAndGet();
-        private final boolean fails;
-
-        Meanwhile(boolean fails, Runnable deed) {
-            this.fails = fails;
-            DEEDS.put(name, deed);
-        }
-
-        @Override
-        public Long map(Row row) throws IOException {
-            Runnable deed = DEEDS.remove(name);
-            if (deed != null) {
-                deed.run();
-                if (fails) {
-                    throw new IOException("a failure after the other client wrote");
-                }
-            }
-            return row.getFieldAs(0);
-        }
     }
 
     private static AltertableSourceBuilder<Row> source(AltertableLocal lake, String table) {

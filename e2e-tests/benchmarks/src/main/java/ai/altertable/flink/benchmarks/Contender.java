@@ -10,7 +10,10 @@ interface Contender {
     /** The constant's. */
     String name();
 
-    /** What people call it. */
+    /** What tables and charts call it. */
+    String title();
+
+    /** What arguments and files call it. */
     default String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

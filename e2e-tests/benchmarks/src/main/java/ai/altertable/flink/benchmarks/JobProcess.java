@@ -76,10 +76,19 @@ final class JobProcess {
         return command;
     }
 
+    /** Whether it has jars of its own. */
+    static boolean hasJars(Contender contender) {
+        return Files.exists(jars(contender));
+    }
+
+    private static Path jars(Contender contender) {
+        return Path.of(System.getProperty("peers", "."), contender.label() + ".cp");
+    }
+
     /** A peer has its own, with the Flink that it is made for; ours has the one of this JVM. */
     private static String classPath(Contender contender) throws IOException {
         String all = System.getProperty("java.class.path");
-        Path peer = Path.of(System.getProperty("peers", "."), contender.label() + ".cp");
+        Path peer = jars(contender);
         String classes = all.substring(0, all.indexOf(File.pathSeparatorChar));
         return Files.exists(peer)
                 ? classes + File.pathSeparator + Files.readString(peer).strip()

@@ -1,5 +1,6 @@
 package ai.altertable.flink.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -80,17 +80,25 @@ final class Postgres implements AutoCloseable {
         return Optional.of(postgres);
     }
 
-    /** Of the newest version. */
+    /** Of the newest version where Debian has them, or on the PATH. */
     private static Optional<Path> binaries() throws IOException {
-        if (!Files.isDirectory(INSTALLED)) {
-            return Optional.empty();
+        List<Path> folders = new ArrayList<>();
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+            folders.add(Path.of(folder));
         }
-        try (Stream<Path> versions = Files.list(INSTALLED)) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> Files.isExecutable(bin.resolve("postgres")))
-                    .filter(bin -> Files.isExecutable(bin.resolve("psql")))
-                    .max(Comparator.naturalOrder());
+        if (Files.isDirectory(INSTALLED)) {
+            try (Stream<Path> versions = Files.list(INSTALLED)) {
+                versions.map(version -> version.resolve("bin"))
+                        .sorted()
+                        .forEach(bin -> folders.add(0, bin));
+            }
         }
+        return folders.stream().filter(Postgres::isWhole).findFirst();
+    }
+
+    private static boolean isWhole(Path folder) {
+        return Stream.of("postgres", "initdb", "psql")
+                .allMatch(binary -> Files.isExecutable(folder.resolve(binary)));
     }
 
     private void awaitReady() throws IOException, InterruptedException {

@@ -72,7 +72,7 @@ final class Rounds<C extends Enum<C> & Contender, R> {
                                 "rows a second, more is better; medians; parallelism 1, %d cores",
                                 Runtime.getRuntime().availableProcessors()));
         for (C contender : contenders()) {
-            chart.add(contender.label(), rows / median(contender, seconds), contender.isOurs());
+            chart.add(contender.title(), rows / median(contender, seconds), contender.isOurs());
         }
         Path file = Path.of("target", name + ".svg");
         Files.createDirectories(file.getParent());

@@ -30,7 +30,10 @@ public final class SinkBenchmark {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 2_000_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         long link = arguments.length > 2 ? Long.parseLong(arguments[2]) : 0;
-        List<SinkContender> contenders = Contender.of(SinkContender.class, arguments, 3);
+        List<SinkContender> contenders =
+                Contender.of(SinkContender.class, arguments, 3).stream()
+                        .filter(SinkBenchmark::canRun)
+                        .toList();
         try (AltertableLocal lakehouse = AltertableLocal.builder().user("flink", "flink").start();
                 JobServer server = new JobServer(lakehouse, link * 1_000_000)) {
             lakehouse.execute("CREATE TABLE lake.main.lineitem " + TypeMapping.ddl(Lineitem.TYPE));
@@ -43,6 +46,15 @@ public final class SinkBenchmark {
             print(rows, all);
             all.draw("sinks", "Writing lineitem rows from Flink", rows, Run::seconds);
         }
+    }
+
+    private static boolean canRun(SinkContender contender) {
+        boolean can = !contender.isPeer() || JobProcess.hasJars(contender);
+        if (!can) {
+            System.out.println(
+                    "SKIPPED: " + contender.title() + ", whose jars could not be fetched");
+        }
+        return can;
     }
 
     private static Optional<Run> run(SinkContender contender, JobServer server, long rows)
@@ -71,7 +83,7 @@ public final class SinkBenchmark {
                                 System.out.printf(
                                         Locale.ROOT,
                                         "| %s | %,.0f | %.2f | %.2f | %.0f | %.0f | %.0f |%n",
-                                        contender.label(),
+                                        contender.title(),
                                         rows / rounds.median(contender, Run::seconds),
                                         ours / rounds.median(contender, Run::seconds),
                                         rounds.median(contender, run -> run.job().cpu())

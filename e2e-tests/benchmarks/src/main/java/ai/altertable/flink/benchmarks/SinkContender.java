@@ -5,7 +5,7 @@ import java.util.List;
 /** A sink that takes the rows: ours, what a user would otherwise take, and the limit. */
 enum SinkContender implements Contender {
     /** Nothing is done with the rows: what the source and the engine cost. */
-    BLACKHOLE {
+    BLACKHOLE("blackhole") {
         @Override
         String table(String server, String folder) {
             return "'connector' = 'blackhole'";
@@ -13,7 +13,7 @@ enum SinkContender implements Contender {
     },
 
     /** Rows become Parquet chunks that nobody sends: what the task's thread has to do at least. */
-    PARQUET_ENCODER {
+    PARQUET_ENCODER("encoder alone, Parquet") {
         @Override
         String table(String server, String folder) {
             return "'connector' = 'encoder', 'format' = 'parquet'";
@@ -21,21 +21,21 @@ enum SinkContender implements Contender {
     },
 
     /** The same with JSON lines. */
-    JSONL_ENCODER {
+    JSONL_ENCODER("encoder alone, JSON lines") {
         @Override
         String table(String server, String folder) {
             return "'connector' = 'encoder', 'format' = 'jsonl'";
         }
     },
 
-    PARQUET {
+    PARQUET("ours, Parquet") {
         @Override
         String table(String server, String folder) {
             return ours(server, "parquet");
         }
     },
 
-    JSONL {
+    JSONL("ours, JSON lines") {
         @Override
         String table(String server, String folder) {
             return ours(server, "jsonl");
@@ -43,7 +43,7 @@ enum SinkContender implements Contender {
     },
 
     /** flink-http-connector: large batches, all threads, the largest buffers that it takes. */
-    HTTP_CONNECTOR {
+    HTTP_CONNECTOR("flink-http-connector") {
         @Override
         String table(String server, String folder) {
             return "'connector' = 'http-sink', 'url' = '"
@@ -60,7 +60,7 @@ enum SinkContender implements Contender {
     },
 
     /** Commits files into a folder by itself, with each checkpoint; nothing goes over HTTP. */
-    ICEBERG {
+    ICEBERG("Iceberg") {
         @Override
         List<String> preparations(String folder) {
             return List.of(
@@ -84,7 +84,7 @@ enum SinkContender implements Contender {
     },
 
     /** Commits files into a folder by itself, with each checkpoint; nothing goes over HTTP. */
-    PAIMON {
+    PAIMON("Paimon") {
         @Override
         List<String> preparations(String folder) {
             return List.of(
@@ -104,6 +104,12 @@ enum SinkContender implements Contender {
             return "'file.format' = 'parquet', 'write-only' = 'true'";
         }
     };
+
+    private final String title;
+
+    SinkContender(String title) {
+        this.title = title;
+    }
 
     /** Statements that come first. */
     List<String> preparations(String folder) {
@@ -128,7 +134,17 @@ enum SinkContender implements Contender {
     }
 
     @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
     public boolean isOurs() {
         return this == PARQUET || this == JSONL;
+    }
+
+    /** Whether it needs jars of its own, which may not be there. */
+    boolean isPeer() {
+        return this == HTTP_CONNECTOR || this == ICEBERG || this == PAIMON;
     }
 }

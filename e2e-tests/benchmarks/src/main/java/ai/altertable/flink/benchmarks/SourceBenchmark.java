@@ -39,7 +39,10 @@ public final class SourceBenchmark {
         }
         Optional<Postgres> postgres = Postgres.start();
         if (postgres.isEmpty()) {
-            System.out.println("SKIPPED: JDBC, for there is no PostgreSQL on this machine");
+            contenders.stream()
+                    .filter(c -> c.from() == SourceContender.From.POSTGRES)
+                    .map(c -> "SKIPPED: " + c.title() + ", for there is no PostgreSQL here")
+                    .forEach(System.out::println);
         }
         return postgres;
     }
@@ -64,7 +67,7 @@ public final class SourceBenchmark {
                                 System.out.printf(
                                         Locale.ROOT,
                                         "| %s | %,.0f | %.2f | %.2f | %.0f |%n",
-                                        contender.label(),
+                                        contender.title(),
                                         rows / rounds.median(contender, Measurement::seconds),
                                         ours / rounds.median(contender, Measurement::seconds),
                                         rounds.median(contender, Measurement::cpu) * 1e6 / rows,

@@ -20,7 +20,7 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 enum SourceContender implements Contender {
 
     /** Decoded from answers that lie in memory: decoder and engine, and nothing else. */
-    DECODER(From.NOTHING) {
+    DECODER("decoder alone, DataStream", From.NOTHING) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             DecodedAnswers.stream(flink, rows).sinkTo(new CountedRows());
@@ -29,7 +29,7 @@ enum SourceContender implements Contender {
     },
 
     /** The same below a table. */
-    DECODER_TABLE(From.NOTHING) {
+    DECODER_TABLE("decoder alone, SQL", From.NOTHING) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             StreamTableEnvironment tables = StreamTableEnvironment.create(flink);
@@ -39,7 +39,7 @@ enum SourceContender implements Contender {
     },
 
     /** DataStream, from a server that keeps up. */
-    OURS(From.MEMORY) {
+    OURS("ours, DataStream", From.MEMORY) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             read(flink, ours(url));
@@ -47,7 +47,7 @@ enum SourceContender implements Contender {
     },
 
     /** SQL, from a server that keeps up. */
-    OURS_TABLE(From.MEMORY) {
+    OURS_TABLE("ours, SQL", From.MEMORY) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             readTable(flink, oursAsTable(url));
@@ -55,7 +55,7 @@ enum SourceContender implements Contender {
     },
 
     /** DataStream, from altertable-local, which runs the queries. */
-    OURS_LOCAL(From.LAKEHOUSE) {
+    OURS_LOCAL("ours, altertable-local", From.LAKEHOUSE) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             read(flink, ours(url));
@@ -63,7 +63,7 @@ enum SourceContender implements Contender {
     },
 
     /** Flink's, with a cursor that streams and large fetches. */
-    JDBC(From.POSTGRES) {
+    JDBC("JDBC, DataStream", From.POSTGRES) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             read(flink, jdbc(url));
@@ -71,7 +71,7 @@ enum SourceContender implements Contender {
     },
 
     /** Flink's, with the same. */
-    JDBC_TABLE(From.POSTGRES) {
+    JDBC_TABLE("JDBC, SQL", From.POSTGRES) {
         @Override
         void run(StreamExecutionEnvironment flink, String url, long rows) throws Exception {
             readTable(
@@ -95,9 +95,11 @@ enum SourceContender implements Contender {
     /** So that rows come by a cursor, and not all at once. */
     private static final int FETCHED_ROWS = 10_000;
 
+    private final String title;
     private final From from;
 
-    SourceContender(From from) {
+    SourceContender(String title, From from) {
+        this.title = title;
         this.from = from;
     }
 
@@ -174,6 +176,11 @@ enum SourceContender implements Contender {
             case DATE -> (int) result.getObject(i + 1, LocalDate.class).toEpochDay();
             default -> StringData.fromString(result.getString(i + 1));
         };
+    }
+
+    @Override
+    public String title() {
+        return title;
     }
 
     @Override

@@ -29,7 +29,7 @@ class OperationsDocITCase {
         assertThat(documented).hasSizeGreaterThan(15);
 
         TestBed bed = beds.of(FlinkVersion.NEWEST);
-        SlowCopy copy = new SlowCopy(bed, "metered");
+        SlowCopy copy = new SlowCopy(bed, "metered", Guarantee.AT_LEAST_ONCE);
         try (SqlGateway sql = bed.streaming()) {
             String job = copy.submit(sql);
             copy.awaitMiddle();

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -16,7 +18,7 @@ import java.util.jar.Manifest;
 /** The connector as another build of it, to upgrade from. */
 final class OtherBuild {
 
-    static final String VERSION = "0.0.9";
+    private static final String VERSION = "0.0.9";
 
     private static final String VERSION_FILE = "ai/altertable/flink/version.properties";
 
@@ -26,7 +28,9 @@ final class OtherBuild {
     static Path previous(Path folder) throws IOException {
         String released = System.getProperty("previous.connector");
         if (released != null && !released.isEmpty()) {
-            return Path.of(released);
+            // Two builds of a snapshot have one name.
+            Path renamed = folder.resolve("flink-sql-connector-altertable-previous.jar");
+            return Files.copy(Path.of(released), renamed, StandardCopyOption.REPLACE_EXISTING);
         }
         Path jar = folder.resolve("flink-sql-connector-altertable-" + VERSION + ".jar");
         try (JarFile now = new JarFile(TestBed.CONNECTOR.toFile());
@@ -39,6 +43,16 @@ final class OtherBuild {
             }
         }
         return jar;
+    }
+
+    /** What the connector in a jar calls itself. */
+    static String version(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile());
+                InputStream in = file.getInputStream(file.getEntry(VERSION_FILE))) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        }
     }
 
     private static Manifest manifest() {

@@ -1,10 +1,11 @@
 package ai.altertable.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Locale;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,10 +41,14 @@ class SavepointITCase {
      * {@code previous.connector} names the jar of a release, in all that has changed since. That
      * the formats of states can be read by later versions is what their own tests show.
      */
-    @Test
-    void resumesWithTheNextBuildOfTheConnector(TestBeds beds) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void resumesWithTheNextBuildOfTheConnector(Guarantee guarantee, TestBeds beds)
+            throws Exception {
         TestBed bed = beds.of(FlinkVersion.NEWEST);
-        SlowCopy copy = new SlowCopy(bed, "upgraded");
+        SlowCopy copy =
+                new SlowCopy(
+                        bed, "upgraded_" + guarantee.name().toLowerCase(Locale.ROOT), guarantee);
         Path before = OtherBuild.previous(Path.of("target"));
         try {
             bed.flink().useLib(List.of(before));
@@ -58,14 +63,19 @@ class SavepointITCase {
                 savepoint = bed.rest().stop(job, bed.flink().states());
             }
             assertThat(copy.rows()).isLessThan(SlowCopy.ROWS);
-            assertThat(bed.lakehouse().callers()).hasSize(1);
+            assertThat(bed.lakehouse().callers())
+                    .singleElement(STRING)
+                    .contains(OtherBuild.version(before));
 
+            bed.lakehouse().forgetCallers();
             bed.flink().useLib(List.of(TestBed.CONNECTOR));
             try (SqlGateway sql = bed.streaming()) {
                 sql.set(RESUME_FROM, savepoint);
                 bed.rest().awaitFinished(copy.submit(sql));
             }
-            assertThat(bed.lakehouse().callers()).hasSize(2);
+            assertThat(bed.lakehouse().callers())
+                    .singleElement(STRING)
+                    .contains(OtherBuild.version(TestBed.CONNECTOR));
         } finally {
             bed.flink().useLib(List.of(TestBed.CONNECTOR));
         }

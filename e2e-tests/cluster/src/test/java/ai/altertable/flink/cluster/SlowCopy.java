@@ -11,14 +11,16 @@ final class SlowCopy {
     private static final int MILLIS_A_SPLIT = 500;
 
     private final TestBed bed;
+    private final Guarantee guarantee;
     private final String from;
     private final String to;
 
     /**
      * @param name of the tables
      */
-    SlowCopy(TestBed bed, String name) throws Exception {
+    SlowCopy(TestBed bed, String name, Guarantee guarantee) throws Exception {
         this.bed = bed;
+        this.guarantee = guarantee;
         this.from = name + "_from";
         this.to = name + "_to";
         bed.lakehouse()
@@ -50,7 +52,7 @@ final class SlowCopy {
                 "id BIGINT",
                 "'scan.partition.column' = 'id'",
                 "'scan.partition.num' = '" + SPLITS + "'");
-        bed.declare(sql, to, "id BIGINT");
+        bed.declare(sql, to, "id BIGINT", guarantee.option());
         return sql.submit("INSERT INTO " + to + " SELECT id FROM " + from);
     }
 

@@ -7,9 +7,11 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -24,6 +26,9 @@ final class LocalFlink implements AutoCloseable {
     /** Flink's usual port and some behind it, for when that is taken. */
     private static final String PORTS = "8081-8099";
 
+    /** How old the numbers of the page and the REST API may be. */
+    private static final Duration FRESH = Duration.ofMillis(250);
+
     private final MiniCluster cluster;
     private final URI page;
 
@@ -37,6 +42,9 @@ final class LocalFlink implements AutoCloseable {
         config.set(RestOptions.BIND_PORT, PORTS);
         config.set(RestOptions.ADDRESS, "127.0.0.1");
         config.set(TaskManagerOptions.NUM_TASK_SLOTS, SLOTS);
+        // By default they show what was true seconds ago.
+        config.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, FRESH);
+        config.set(WebOptions.REFRESH_INTERVAL, FRESH);
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()

@@ -21,21 +21,26 @@ public final class Quickstart {
     private static final String USAGE =
             "usage: ./quickstart [--port N] [--stay | --exit] [SCRIPT.sql]";
     private static final int DEFAULT_PORT = 15000;
+    private static final int MAX_PORT = 65_535;
     private static final Logger LOG = Logger.getLogger(Quickstart.class.getName());
 
     private final PrintStream out;
     private int port = DEFAULT_PORT;
+    private final boolean terminal;
     private boolean stay;
     private Optional<Path> script = Optional.empty();
 
     private Quickstart(PrintStream out, boolean terminal) {
         this.out = out;
+        this.terminal = terminal;
         this.stay = terminal;
     }
 
     public static void main(String[] args) throws IOException {
         logToFile();
-        int exit = run(System.out, System.console() != null, args);
+        // The shell knows; what a Java calls a console depends on its version.
+        boolean terminal = Boolean.getBoolean("quickstart.terminal");
+        int exit = run(System.out, System.err, terminal, args);
         // Flink's client leaves threads behind that would keep the JVM.
         System.exit(exit);
     }
@@ -45,7 +50,7 @@ public final class Quickstart {
         String file = System.getProperty("quickstart.log");
         LogManager.getLogManager().reset();
         if (file != null) {
-            FileHandler handler = new FileHandler(file, true);
+            FileHandler handler = new FileHandler(file);
             handler.setFormatter(new SimpleFormatter());
             Logger.getLogger("").addHandler(handler);
             Logger.getLogger("").setLevel(Level.INFO);
@@ -53,20 +58,20 @@ public final class Quickstart {
     }
 
     /** Runs and answers the exit code: 1 where something failed, 2 for wrong arguments. */
-    static int run(PrintStream out, boolean terminal, String... args) {
+    static int run(PrintStream out, PrintStream err, boolean terminal, String... args) {
         Quickstart quickstart = new Quickstart(out, terminal);
         try {
             quickstart.read(args);
         } catch (IllegalArgumentException e) {
-            out.println("quickstart: " + e.getMessage());
-            out.println(USAGE);
+            err.println("quickstart: " + e.getMessage());
+            err.println(USAGE);
             return 2;
         }
         try {
             quickstart.run();
             return 0;
         } catch (Exception e) {
-            out.println("quickstart: " + Reasons.of(e));
+            err.println("quickstart: " + Reasons.of(e));
             LOG.log(Level.SEVERE, "The quickstart failed", e);
             return 1;
         }
@@ -79,14 +84,17 @@ public final class Quickstart {
                 case "--exit" -> stay = false;
                 case "--port" -> {
                     i++;
-                    if (i == args.length || !args[i].matches("\\d{1,5}")) {
-                        throw new IllegalArgumentException("--port takes a number");
+                    port = i < args.length ? port(args[i]) : -1;
+                    if (port < 0 || port > MAX_PORT) {
+                        throw new IllegalArgumentException("--port takes a number up to 65535");
                     }
-                    port = Integer.parseInt(args[i]);
                 }
                 default -> {
                     if (args[i].startsWith("-")) {
                         throw new IllegalArgumentException("there is no flag " + args[i]);
+                    }
+                    if (script.isPresent()) {
+                        throw new IllegalArgumentException("one script at a time");
                     }
                     script = Optional.of(Path.of(args[i]));
                 }
@@ -94,17 +102,23 @@ public final class Quickstart {
         }
     }
 
+    private static int port(String text) {
+        return text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+    }
+
     private void run() throws Exception {
         String sql = script();
         try (AltertableLocal lakehouse = lakehouse();
                 LocalFlink flink = LocalFlink.start()) {
-            out.println("The lakehouse:  " + lakehouse.url() + "   (its page shows it live)");
+            out.printf(
+                    "The lakehouse:  %s   (its page shows it live; user %s, password %s)%n",
+                    lakehouse.url(), lakehouse.username(), lakehouse.password());
             out.println("Flink:          " + flink.page());
             out.println();
             // Scripts name the usual address; here it may be another one.
             String here =
                     sql.replace("http://127.0.0.1:" + DEFAULT_PORT, lakehouse.url().toString());
-            new ScriptRun(flink, out).run(FlinkScript.parse(here));
+            new ScriptRun(flink, out, terminal).run(FlinkScript.parse(here));
             nextStep(lakehouse);
         }
     }
@@ -150,8 +164,8 @@ public final class Quickstart {
                         + lakehouse.password()
                         + " "
                         + lakehouse.url()
-                        + "/query -H 'Content-Type: application/json'"
-                        + " -d '{\"statement\": \"SELECT count(*) FROM lake.main.orders\"}'");
+                        + "/query -H 'Content-Type: application/json' -d '{\"statement\": \"SELECT"
+                        + " table_name, estimated_size FROM duckdb_tables()\"}'");
         out.flush();
         new CountDownLatch(1).await();
     }

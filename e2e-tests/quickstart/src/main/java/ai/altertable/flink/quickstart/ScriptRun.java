@@ -3,6 +3,7 @@ package ai.altertable.flink.quickstart;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -19,6 +20,11 @@ final class ScriptRun {
     private static final Pattern SET =
             Pattern.compile("SET\\s+'([^']+)'\\s*=\\s*'([^']*)'", Pattern.CASE_INSENSITIVE);
 
+    private static final int MAX_ROWS = 20;
+
+    /** Of datagen, when it shall end. */
+    private static final Pattern BOUND = Pattern.compile("'number-of-rows' = '(\\d+)'");
+
     private static final String MODE = "execution.runtime-mode";
 
     /** An environment has one mode for ever, so there are two, which know the same tables. */
@@ -29,11 +35,14 @@ final class ScriptRun {
     private final JobProgress progress;
     private final PrintStream out;
 
-    ScriptRun(LocalFlink flink, PrintStream out) {
+    /**
+     * @param terminal whether somebody is looking
+     */
+    ScriptRun(LocalFlink flink, PrintStream out, boolean terminal) {
         this.streaming = flink.tables(RuntimeExecutionMode.STREAMING);
         this.batch = flink.tables(RuntimeExecutionMode.BATCH);
         this.tables = streaming;
-        this.progress = new JobProgress(flink.page(), out);
+        this.progress = new JobProgress(new JobRows(flink.page(), this::boundOf), out, terminal);
         this.out = out;
     }
 
@@ -75,10 +84,21 @@ final class ScriptRun {
         if (writes) {
             progress.follow(job.get());
         } else if (result.getResultKind() == ResultKind.SUCCESS_WITH_CONTENT) {
+            // What a job answers may have no end; what Flink tells of tables and plans has one.
+            int most = job.isPresent() ? MAX_ROWS : Integer.MAX_VALUE;
             try (CloseableIterator<Row> rows = result.collect()) {
-                out.println(TextTable.of(result.getResolvedSchema().getColumnNames(), rows));
+                List<String> names = result.getResolvedSchema().getColumnNames();
+                out.println(TextTable.of(names, rows, most));
             }
         }
+    }
+
+    private OptionalLong boundOf(String table) {
+        Row declared = streaming.executeSql("SHOW CREATE TABLE " + table).collect().next();
+        Matcher bound = BOUND.matcher(String.valueOf(declared.getField(0)));
+        return bound.find()
+                ? OptionalLong.of(Long.parseLong(bound.group(1)))
+                : OptionalLong.empty();
     }
 
     /** What an INSERT answers has a column for each table that it writes to, named in full. */
