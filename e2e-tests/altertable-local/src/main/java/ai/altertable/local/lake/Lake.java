@@ -79,7 +79,27 @@ public final class Lake implements AutoCloseable {
         if (!Files.isWritable(home)) {
             throw new IllegalArgumentException("--data " + home + " cannot be written");
         }
+        refuseTablesOfAnotherStorage(store, home);
         return home;
+    }
+
+    /** They would stay unseen beside new ones of the same names. */
+    private static void refuseTablesOfAnotherStorage(Store store, Path home) {
+        for (Storage other : Storage.values()) {
+            for (String catalog : store.catalogs()) {
+                String file = catalog + other.suffix();
+                if (other != store.storage() && Files.exists(home.resolve(file))) {
+                    throw new IllegalArgumentException(
+                            "--data "
+                                    + home
+                                    + " has "
+                                    + file
+                                    + ", made with --storage "
+                                    + other.flag()
+                                    + ": start with that option, or name another folder");
+                }
+            }
+        }
     }
 
     /**
@@ -130,11 +150,11 @@ public final class Lake implements AutoCloseable {
     private static String attachStatement(Store store, Path home, String catalog) {
         boolean durable = store.data().isPresent();
         String name = Sql.identifier(catalog);
+        String file =
+                durable ? home.resolve(catalog + store.storage().suffix()).toString() : ":memory:";
         if (store.storage() == Storage.DUCKDB) {
-            String file = durable ? home.resolve(catalog + ".duckdb").toString() : ":memory:";
             return "ATTACH " + Sql.literal(file) + " AS " + name;
         }
-        String file = durable ? home.resolve(catalog + ".ducklake").toString() : ":memory:";
         return "ATTACH "
                 + Sql.literal("ducklake:" + file)
                 + " AS "
