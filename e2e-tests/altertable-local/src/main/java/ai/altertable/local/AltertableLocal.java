@@ -115,7 +115,7 @@ public final class AltertableLocal implements AutoCloseable {
         try (Connection connection = lake.session();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
-                statement.execute(sql);
+                lake.commitTurn().take(() -> statement.execute(sql));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -23,4 +23,9 @@ public enum Storage {
     public String flag() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** How the files end that hold a catalog each, in a data folder. */
+    public String suffix() {
+        return "." + flag();
+    }
 }

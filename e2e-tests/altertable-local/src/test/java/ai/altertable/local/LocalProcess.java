@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,13 @@ final class LocalProcess implements AutoCloseable {
 
     /** Starts the jar and returns when it serves. */
     static LocalProcess serving(String... flags) throws IOException {
-        LocalProcess started = new LocalProcess(launch(List.of(), flags));
+        return servingWith(Map.of(), flags);
+    }
+
+    /** As {@link #serving}, with more variables in its environment. */
+    static LocalProcess servingWith(Map<String, String> environment, String... flags)
+            throws IOException {
+        LocalProcess started = new LocalProcess(launch(environment, List.of(), flags));
         started.readGreeting();
         return started;
     }
@@ -35,25 +42,28 @@ final class LocalProcess implements AutoCloseable {
     /** As {@link #serving}, in a heap of so many megabytes. */
     static LocalProcess servingIn(int heapMegabytes, String... flags) throws IOException {
         LocalProcess started =
-                new LocalProcess(launch(List.of("-Xmx" + heapMegabytes + "m"), flags));
+                new LocalProcess(launch(Map.of(), List.of("-Xmx" + heapMegabytes + "m"), flags));
         started.readGreeting();
         return started;
     }
 
     /** Starts the jar and waits for its end; the answer is its exit code and what it printed. */
     static String running(String... flags) throws IOException, InterruptedException {
-        Process process = launch(List.of(), flags);
+        Process process = launch(Map.of(), List.of(), flags);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return "exit " + process.waitFor() + "\n" + output;
     }
 
-    private static Process launch(List<String> jvm, String... flags) throws IOException {
+    private static Process launch(
+            Map<String, String> environment, List<String> jvm, String... flags) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(List.of("-jar", Path.of("target", "altertable-local.jar").toString()));
         command.addAll(List.of(flags));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private void readGreeting() throws IOException {

@@ -62,6 +62,29 @@ class MainITCase {
     }
 
     @Test
+    void namesTheStorageThatADataFolderWasMadeWith() throws Exception {
+        AltertableLocal.builder().data(folder).start().close();
+        assertThat(
+                        LocalProcess.running(
+                                "--port",
+                                "0",
+                                "--data",
+                                folder.toString(),
+                                "--storage",
+                                "ducklake"))
+                .startsWith("exit 1\n")
+                .contains("lake.duckdb, made with --storage duckdb")
+                .doesNotContain("at ai.altertable");
+        assertThat(folder).isDirectoryNotContaining("glob:**lake.files");
+
+        Path lake = Files.createDirectory(folder.resolve("other"));
+        Files.createFile(lake.resolve("lake.ducklake"));
+        assertThat(LocalProcess.running("--port", "0", "--data", lake.toString()))
+                .contains("lake.ducklake, made with --storage ducklake");
+        assertThat(lake).isDirectoryNotContaining("glob:**lake.duckdb");
+    }
+
+    @Test
     void twoServersDoNotShareADataFolder() throws Exception {
         try (LocalProcess first =
                 LocalProcess.serving("--port", "0", "--data", folder.toString())) {

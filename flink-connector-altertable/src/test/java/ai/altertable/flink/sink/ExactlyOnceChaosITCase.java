@@ -63,8 +63,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each row is there, once.
  *
  * <p>A few checkpoints on DuckDB by default; {@code -Pchaos} makes it a thousand, on DuckLake too,
- * whose extension has been seen to crash the whole process after minutes of many commits at once:
- * not for a build that everybody waits for. A failure tells the seed and every request.
+ * whose commits take some minutes for them. A failure tells the seed and every request.
  */
 class ExactlyOnceChaosITCase {
 

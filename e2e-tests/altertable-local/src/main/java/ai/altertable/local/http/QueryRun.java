@@ -34,6 +34,7 @@ final class QueryRun {
     private final Lake lake;
     private final BufferAllocator allocator;
     private final RunningQuery query;
+    private boolean inTransaction;
 
     QueryRun(Lake lake, BufferAllocator allocator, RunningQuery query) {
         this.lake = lake;
@@ -102,7 +103,7 @@ final class QueryRun {
     private void runQuietly(Connection connection, Statement statement) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
-            if (prepared.execute()) {
+            if (execute(statement, prepared)) {
                 List<String> types = types(connection, statement, prepared.getMetaData());
                 try (ResultSet result = prepared.getResultSet();
                         ResultLines lines = lines(result, types)) {
@@ -114,12 +115,26 @@ final class QueryRun {
         }
     }
 
+    private boolean execute(Statement statement, PreparedStatement prepared) throws SQLException {
+        boolean commits =
+                inTransaction
+                        ? statement.closesTransaction()
+                        : !statement.onlyReads() && !statement.opensTransaction();
+        boolean hasResult =
+                commits
+                        ? lake.commitTurn().take(prepared::execute, query::checkCancelled)
+                        : prepared.execute();
+        inTransaction =
+                statement.opensTransaction() || inTransaction && !statement.closesTransaction();
+        return hasResult;
+    }
+
     private void runLast(Connection connection, Statement statement, QueryAnswer answer)
             throws SQLException, IOException {
         try (PreparedStatement prepared = connection.prepareStatement(statement.text())) {
             query.runs(prepared);
             List<String> types = types(connection, statement, prepared.getMetaData());
-            if (prepared.execute()) {
+            if (execute(statement, prepared)) {
                 try (ResultSet result = prepared.getResultSet();
                         ResultLines lines = lines(result, types)) {
                     answer.result(lines, query.request().result().window());

@@ -26,8 +26,13 @@ public final class Append {
     /** Appends one row; it fails where a value does not fit the column that is there. */
     public void row(Lake lake, JsonNode row) throws SQLException {
         try (Connection connection = lake.session()) {
-            evolve(connection, row);
-            insert(connection, row);
+            lake.commitTurn()
+                    .take(
+                            () -> {
+                                evolve(connection, row);
+                                insert(connection, row);
+                                return true;
+                            });
         }
     }
 

@@ -5,19 +5,13 @@ import ai.altertable.local.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -26,7 +20,7 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Lake implements AutoCloseable {
 
-    /** Inserts by many clients of /query meet, too. */
+    /** Of a commit that others overtook while its transaction was open. */
     private static final int COMMIT_RETRIES = 100;
 
     private final Store store;
@@ -34,7 +28,7 @@ public final class Lake implements AutoCloseable {
     private final Spool spool;
     private final Optional<Path> temporary;
     private final SqlGuard guard;
-    private final Map<String, Lock> turns = new HashMap<>();
+    private final CommitTurn commitTurn;
 
     private Lake(
             Store store,
@@ -47,9 +41,7 @@ public final class Lake implements AutoCloseable {
         this.spool = spool;
         this.temporary = temporary;
         this.guard = guard;
-        for (String catalog : store.catalogs()) {
-            turns.put(catalog.toLowerCase(Locale.ROOT), new ReentrantLock(true));
-        }
+        this.commitTurn = new CommitTurn(store.storage());
     }
 
     /** Opens the data folder, or a lakehouse in memory. */
@@ -87,7 +79,27 @@ public final class Lake implements AutoCloseable {
         if (!Files.isWritable(home)) {
             throw new IllegalArgumentException("--data " + home + " cannot be written");
         }
+        refuseTablesOfAnotherStorage(store, home);
         return home;
+    }
+
+    /** They would stay unseen beside new ones of the same names. */
+    private static void refuseTablesOfAnotherStorage(Store store, Path home) {
+        for (Storage other : Storage.values()) {
+            for (String catalog : store.catalogs()) {
+                String file = catalog + other.suffix();
+                if (other != store.storage() && Files.exists(home.resolve(file))) {
+                    throw new IllegalArgumentException(
+                            "--data "
+                                    + home
+                                    + " has "
+                                    + file
+                                    + ", made with --storage "
+                                    + other.flag()
+                                    + ": start with that option, or name another folder");
+                }
+            }
+        }
     }
 
     /**
@@ -138,11 +150,11 @@ public final class Lake implements AutoCloseable {
     private static String attachStatement(Store store, Path home, String catalog) {
         boolean durable = store.data().isPresent();
         String name = Sql.identifier(catalog);
+        String file =
+                durable ? home.resolve(catalog + store.storage().suffix()).toString() : ":memory:";
         if (store.storage() == Storage.DUCKDB) {
-            String file = durable ? home.resolve(catalog + ".duckdb").toString() : ":memory:";
             return "ATTACH " + Sql.literal(file) + " AS " + name;
         }
-        String file = durable ? home.resolve(catalog + ".ducklake").toString() : ":memory:";
         return "ATTACH "
                 + Sql.literal("ducklake:" + file)
                 + " AS "
@@ -211,18 +223,8 @@ public final class Lake implements AutoCloseable {
         }
     }
 
-    /**
-     * Commits, one at a time for each catalog: commits of DuckLake that meet retry each other,
-     * which is slow, and give up in the end. What really conflicts does so in turn, too.
-     */
-    void commit(Connection connection, String catalog) throws SQLException {
-        Lock turn = turns.get(catalog.toLowerCase(Locale.ROOT));
-        turn.lock();
-        try {
-            connection.commit();
-        } finally {
-            turn.unlock();
-        }
+    public CommitTurn commitTurn() {
+        return commitTurn;
     }
 
     /** Writes everything into the database files and closes them. */

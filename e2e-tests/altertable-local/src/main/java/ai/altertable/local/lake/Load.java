@@ -40,23 +40,36 @@ public record Load(
                     "Catalog Error: Catalog with name \"" + table.catalog() + "\" does not exist!");
         }
         try (Connection connection = lake.session()) {
-            createSchema(connection);
+            createSchema(lake, connection);
             String sql = statement(connection);
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-                long rows = rowsWritten(statement);
-                lake.commit(connection, table.catalog());
-                return rows;
+            // What makes a table is in one turn from its start, so that the table keeps its number.
+            CommitTurn turn = lake.commitTurn();
+            if (mode.makesTable()) {
+                return turn.take(() -> commit(connection, load(connection, sql)));
             }
+            long rows = load(connection, sql);
+            return turn.take(() -> commit(connection, rows));
         } catch (SQLException e) {
             throw new SQLException(forClients(DuckDbError.message(e)), e);
         }
     }
 
+    private long load(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return rowsWritten(statement);
+        }
+    }
+
+    private static long commit(Connection connection, long rows) throws SQLException {
+        connection.commit();
+        return rows;
+    }
+
     /** DuckDB does not count the rows of a CREATE TABLE AS. */
     private long rowsWritten(Statement statement) throws SQLException {
-        if (mode == LoadMode.APPEND || mode == LoadMode.UPSERT) {
+        if (!mode.makesTable()) {
             return statement.getLargeUpdateCount();
         }
         try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table.sql())) {
@@ -75,7 +88,7 @@ public record Load(
         return own.replace(file.toString(), "upload").strip();
     }
 
-    private void createSchema(Connection connection) throws SQLException {
+    private void createSchema(Lake lake, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet schemas =
                     statement.executeQuery(
@@ -88,7 +101,11 @@ public record Load(
                     return;
                 }
             }
-            statement.execute("CREATE SCHEMA IF NOT EXISTS " + table.schemaSql());
+            lake.commitTurn()
+                    .take(
+                            () ->
+                                    statement.execute(
+                                            "CREATE SCHEMA IF NOT EXISTS " + table.schemaSql()));
         }
     }
 

@@ -18,6 +18,11 @@ public enum LoadMode {
                 .orElseThrow(() -> new BadRequest("Unknown mode '" + name + "'"));
     }
 
+    /** Whether the table, and the types of its columns, come from the file. */
+    boolean makesTable() {
+        return this == CREATE || this == OVERWRITE;
+    }
+
     /** The columns of a comma-separated list, trimmed. */
     public static List<String> columns(String list) {
         return Arrays.stream(list.split(",", -1)).map(String::strip).toList();

@@ -40,6 +40,14 @@ public final class SqlScript {
                             .noneMatch(token -> WRITING_WORDS.stream().anyMatch(token::is));
         }
 
+        public boolean opensTransaction() {
+            return OPENING_VERBS.contains(verb());
+        }
+
+        public boolean closesTransaction() {
+            return CLOSING_VERBS.contains(verb());
+        }
+
         private String verb() {
             return tokens.stream()
                     .filter(token -> !token.isSymbol('('))
@@ -50,6 +58,8 @@ public final class SqlScript {
     }
 
     private static final Set<String> READING_VERBS = Set.of("select", "from", "with", "values");
+    private static final Set<String> OPENING_VERBS = Set.of("begin", "start");
+    private static final Set<String> CLOSING_VERBS = Set.of("commit", "end", "rollback", "abort");
     private static final Set<String> WRITING_WORDS =
             Set.of("insert", "update", "delete", "merge", "nextval");
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SqlScriptTest {
@@ -32,5 +33,23 @@ class SqlScriptTest {
     @MethodSource("scripts")
     void cutsAtSemicolonsOutsideOfTextsAndComments(String script, List<String> statements) {
         assertThat(SqlScript.parse(script)).map(SqlScript.Statement::text).isEqualTo(statements);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BEGIN, true, false",
+        "/* now */ begin transaction, true, false",
+        "START TRANSACTION, true, false",
+        "COMMIT, false, true",
+        "/* then */ end, false, true",
+        "ROLLBACK, false, true",
+        "abort, false, true",
+        "SELECT 'COMMIT', false, false",
+    })
+    void knowsWhereATransactionBeginsAndEnds(String sql, boolean opens, boolean closes) {
+        SqlScript.Statement statement = SqlScript.parse(sql).get(0);
+
+        assertThat(statement.opensTransaction()).isEqualTo(opens);
+        assertThat(statement.closesTransaction()).isEqualTo(closes);
     }
 }

@@ -21,6 +21,7 @@ final class LakehouseProcess implements AutoCloseable {
 
     private static final Path JAR =
             Path.of("..", "altertable-local", "target", "altertable-local.jar");
+    private static final String EXTENSIONS = System.getenv("ALTERTABLE_LOCAL_EXTENSIONS");
 
     private final Path folder;
     private final int port = FreePorts.next();
@@ -42,9 +43,10 @@ final class LakehouseProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-jar", JAR.toString()));
         arguments.addAll(List.of("--port", Integer.toString(port), "--control"));
         arguments.addAll(List.of("--data", folder.resolve("data").toString()));
-        // DuckLake's extension (1.5.5) crashes the process now and then while tables are created
-        // and dropped by several clients at once, which is what exactly-once does.
-        arguments.addAll(List.of("--storage", "duckdb"));
+        if (EXTENSIONS != null) {
+            // As the service has it; DuckDB alone where the extension is not.
+            arguments.addAll(List.of("--storage", "ducklake"));
+        }
         process = ChildProcess.java(folder.resolve("lakehouse.log"), Map.of(), arguments);
     }
 
