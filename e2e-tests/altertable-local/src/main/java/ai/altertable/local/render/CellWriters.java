@@ -78,7 +78,7 @@ final class CellWriters {
             return fromDictionary(vector, dictionaries.lookup(dictionary.getId()));
         }
         if (vector instanceof BitVector v) {
-            return (out, row) -> out.putBoolean(v.get(row) == 1);
+            return (out, row) -> out.putPlain(v.get(row) == 1 ? "true" : "false");
         } else if (vector instanceof TinyIntVector v) {
             return (out, row) -> out.putNumber(v.get(row));
         } else if (vector instanceof SmallIntVector v) {

@@ -11,16 +11,6 @@ final class JsonBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-
-    /** All numbers of two digits, one behind the other: half as many divisions. */
-    private static final byte[] PAIRS = pairs();
-
-    private static final long[] POWERS_OF_TEN = powersOfTen();
-
-    /** The logarithm of 2 to the base 10, in units of 1/4096. */
-    private static final int LOG_2 = 1233;
 
     private byte[] bytes = new byte[128 * 1024];
     private int size;
@@ -36,10 +26,6 @@ final class JsonBuffer {
 
     void putNull() {
         putBytes(NULL);
-    }
-
-    void putBoolean(boolean value) {
-        putBytes(value ? TRUE : FALSE);
     }
 
     private void putBytes(byte[] text) {
@@ -70,47 +56,20 @@ final class JsonBuffer {
     void putDigits(long value, int width) {
         int digits = Math.max(width, digitsOf(value));
         ensure(digits);
-        int at = size + digits;
         long rest = value;
-        while (at - size >= 2) {
-            int pair = 2 * (int) (rest % 100);
-            rest /= 100;
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
-        }
-        if (at > size) {
-            bytes[size] = (byte) ('0' + rest);
+        for (int i = size + digits - 1; i >= size; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
         size += digits;
     }
 
-    /** From the number of bits, which is at most one too low. */
     private static int digitsOf(long value) {
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(value | 1);
-        int digits = bits * LOG_2 >> 12;
-        return value < POWERS_OF_TEN[digits] ? Math.max(1, digits) : digits + 1;
-    }
-
-    static long powerOfTen(int exponent) {
-        return POWERS_OF_TEN[exponent];
-    }
-
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[2 * i] = (byte) ('0' + i / 10);
-            pairs[2 * i + 1] = (byte) ('0' + i % 10);
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
         }
-        return pairs;
-    }
-
-    private static long[] powersOfTen() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = 10 * powers[i - 1];
-        }
-        return powers;
+        return digits;
     }
 
     /** A quoted string out of Arrow's memory, with the escapes it needs. */

@@ -61,7 +61,10 @@ final class Numbers {
             putWide(out, BigDecimal.valueOf(unscaled, scale));
             return;
         }
-        long power = JsonBuffer.powerOfTen(scale);
+        long power = 1;
+        for (int i = 0; i < scale; i++) {
+            power *= 10;
+        }
         if (unscaled < 0) {
             out.put('-');
         }

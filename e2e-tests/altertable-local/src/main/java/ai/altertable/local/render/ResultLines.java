@@ -157,8 +157,7 @@ public final class ResultLines implements AutoCloseable {
                 buffer.put(i == 0 ? '[' : ',');
                 cells[i].write(buffer, row);
             }
-            buffer.put(']');
-            buffer.put('\n');
+            buffer.putPlain("]\n");
         } catch (RenderException e) {
             buffer.truncate(start);
             drain(out);
