@@ -289,10 +289,7 @@ public final class AltertableClient implements AutoCloseable {
             CompletableFuture<Attempted<T>> future, T other) {
         return future.thenApply(
                 attempted ->
-                        attempted instanceof Attempted.Failed<T> failed
-                                        && failed.failure().isOfMissingEndpoint()
-                                ? new Attempted.Done<>(other)
-                                : attempted);
+                        attempted.isOfMissingEndpoint() ? new Attempted.Done<>(other) : attempted);
     }
 
     private static Attempted<Boolean> cancelled(Answer answer) throws IOException {

@@ -19,6 +19,12 @@ sealed interface Attempted<T> {
                 : new Done<>(value);
     }
 
+    /** Whether it is what servers answer where others have an endpoint. */
+    default boolean isOfMissingEndpoint() {
+        return this instanceof Failed<T> failed
+                && (failed.failure().status() == 404 || failed.failure().status() == 405);
+    }
+
     /** Nobody waits for it any more: a result that holds something open is closed. */
     default void discard() {
         if (this instanceof Done<T> done && done.value() instanceof Closeable open) {

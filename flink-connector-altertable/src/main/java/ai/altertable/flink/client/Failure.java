@@ -29,11 +29,6 @@ record Failure(
         return without(Outcome.CANCELLED, "the client was closed", null);
     }
 
-    /** What servers of the first generation answer where today's have an endpoint. */
-    boolean isOfMissingEndpoint() {
-        return status == 404 || status == 405;
-    }
-
     /** The status, if there was one, and the words. */
     String told() {
         return status == 0 ? words : "HTTP " + status + ": " + words;

@@ -33,17 +33,12 @@ final class UpsertRoute {
                     byUpsert.get()
                             .thenCompose(
                                     first ->
-                                            isMissing(first)
+                                            first.isOfMissingEndpoint()
                                                     ? byUpload.get()
                                                             .thenApply(
                                                                     second -> decide(first, second))
                                                     : CompletableFuture.completedFuture(first));
         };
-    }
-
-    private static boolean isMissing(Attempted<Void> attempted) {
-        return attempted instanceof Attempted.Failed<Void> failed
-                && failed.failure().isOfMissingEndpoint();
     }
 
     private Attempted<Void> decide(Attempted<Void> first, Attempted<Void> second) {
