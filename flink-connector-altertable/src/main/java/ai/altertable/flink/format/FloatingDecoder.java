@@ -45,23 +45,18 @@ final class FloatingDecoder extends ValueDecoder {
             i++;
         }
         int first = i;
-        long digits = 0;
-        for (int digit = b[i] - '0'; digit >= 0 && digit <= 9; digit = b[i] - '0') {
-            digits = digits * 10 + digit;
-            i++;
-        }
+        i = DigitRun.end(b, first);
+        long digits = DigitRun.value(b, first, i, 0);
         int count = i - first;
         if (count == 0 || (count > 1 && b[first] == '0')) {
             return UNREAD;
         }
         int exponent = 0;
         if (b[i] == '.') {
-            int point = i++;
-            for (int digit = b[i] - '0'; digit >= 0 && digit <= 9; digit = b[i] - '0') {
-                digits = digits * 10 + digit;
-                i++;
-            }
-            exponent = point + 1 - i;
+            int behindPoint = i + 1;
+            i = DigitRun.end(b, behindPoint);
+            digits = DigitRun.value(b, behindPoint, i, digits);
+            exponent = behindPoint - i;
             count -= exponent;
             if (exponent == 0) {
                 return UNREAD;
@@ -74,14 +69,11 @@ final class FloatingDecoder extends ValueDecoder {
                 i++;
             }
             int from = i;
-            int power = 0;
-            for (int digit = b[i] - '0'; digit >= 0 && digit <= 9; digit = b[i] - '0') {
-                power = power * 10 + digit;
-                i++;
-            }
+            i = DigitRun.end(b, from);
             if (i == from || i - mark > 5) {
                 return UNREAD;
             }
+            int power = (int) DigitRun.value(b, from, i, 0);
             exponent += down ? -power : power;
         }
         int end = i;

@@ -34,11 +34,8 @@ final class IntegerDecoder extends ValueDecoder {
             i++;
         }
         int first = i;
-        long value = 0;
-        for (int digit = b[i] - '0'; digit >= 0 && digit <= 9; digit = b[i] - '0') {
-            value = value * 10 + digit;
-            i++;
-        }
+        i = DigitRun.end(b, first);
+        long value = DigitRun.value(b, first, i, 0);
         if (!isInteger(b, first, i, value, negative) || quoted && b[i++] != '"') {
             return UNREAD;
         }

@@ -3,6 +3,7 @@ package ai.altertable.flink.format;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -35,8 +36,8 @@ public final class QueryRows {
     private final StructDecoder row;
     private final LineBuffer lines;
 
-    /** The row that was read fast. */
-    private final Object[] fast = new Object[1];
+    /** Where the row ends that was read fast: at a line feed. */
+    private int fastEnd;
 
     /** The number of the line that is due. */
     private long number = METADATA;
@@ -56,11 +57,11 @@ public final class QueryRows {
     /** The next row, or null when the result is complete. */
     public RowData next() throws IOException {
         if (mayHaveRows && failure == null) {
-            int end = fastRow();
-            if (end >= 0 && end < lines.limit) {
-                lines.start = end + 1;
+            RowData fast = fastRow();
+            if (fast != null && fastEnd < lines.limit) {
+                lines.start = fastEnd + 1;
                 number++;
-                return (RowData) fast[0];
+                return fast;
             }
         }
         return carefully();
@@ -70,16 +71,17 @@ public final class QueryRows {
      * Reads the row that is due, if it is in one of the usual forms and goes to a line feed. That
      * may be the one behind the bytes that are there: then it is up to the caller what it means.
      *
-     * @return the index of the line feed, or less than 0
+     * @return null if it is not so
      */
-    private int fastRow() {
+    private RowData fastRow() {
         byte[] b = lines.bytes;
-        int i = row.fastValue(b, ValueDecoder.behindBlanks(b, lines.start), fast, 0);
+        Object[] values = new Object[row.size()];
+        int i = row.fastFields(b, ValueDecoder.behindBlanks(b, lines.start), values);
         if (i == ValueDecoder.UNREAD) {
-            return -1;
+            return null;
         }
-        i = ValueDecoder.behindBlanks(b, i);
-        return b[i] == '\n' ? i : -1;
+        fastEnd = ValueDecoder.behindBlanks(b, i);
+        return b[fastEnd] == '\n' ? GenericRowData.of(values) : null;
     }
 
     private RowData carefully() throws IOException {
@@ -119,7 +121,7 @@ public final class QueryRows {
             return null;
         }
         // Not tried in vain: more often than not the line is the first that was not there yet.
-        RowData next = mayHaveRows && fastRow() >= 0 ? (RowData) fast[0] : null;
+        RowData next = mayHaveRows ? fastRow() : null;
         if (next == null) {
             try {
                 next = strictRow();

@@ -15,16 +15,12 @@ final class StructDecoder extends ValueDecoder {
     private final ValueDecoder[] fields;
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    /** The values of the row that is being read fast: at the end it may be none. */
-    private final Object[] values;
-
     /**
      * @param column the name of the column, empty for the row of a line
      */
     StructDecoder(RowType type, String column) {
         super(type, column);
         this.fields = new ValueDecoder[type.getFieldCount()];
-        this.values = new Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             String name = type.getFieldNames().get(i);
             fields[i] = ValueDecoder.of(type.getTypeAt(i), inside(column, name));
@@ -42,11 +38,26 @@ final class StructDecoder extends ValueDecoder {
 
     @Override
     protected int fastValue(byte[] b, int at, Object[] out, int index) {
+        Object[] values = new Object[fields.length];
+        int end = fastFields(b, at, values);
+        out[index] = GenericRowData.of(values);
+        return end;
+    }
+
+    /**
+     * Reads the values that begin with the bracket at {@code at}.
+     *
+     * <p>They go into an array made for this row: one that is used again and again becomes old, and
+     * G1 waits for all the writes that are under way whenever something new is put into the old.
+     *
+     * @param read has room for each field
+     * @return as {@link #fast}
+     */
+    int fastFields(byte[] b, int at, Object[] read) {
         if (b[at] != '[') {
             return UNREAD;
         }
         ValueDecoder[] decoders = fields;
-        Object[] read = values;
         int last = decoders.length - 1;
         int i = at + 1;
         for (int field = 0; field <= last; field++) {
@@ -72,7 +83,6 @@ final class StructDecoder extends ValueDecoder {
                 return UNREAD;
             }
         }
-        out[index] = rowOf(read);
         return i;
     }
 
@@ -91,14 +101,6 @@ final class StructDecoder extends ValueDecoder {
             return date.fast(b, at, out, index);
         }
         return decoder.fast(b, at, out, index);
-    }
-
-    private static GenericRowData rowOf(Object[] values) {
-        GenericRowData row = new GenericRowData(values.length);
-        for (int i = 0; i < values.length; i++) {
-            row.setField(i, values[i]);
-        }
-        return row;
     }
 
     @Override
