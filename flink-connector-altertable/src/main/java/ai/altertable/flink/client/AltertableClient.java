@@ -206,7 +206,7 @@ public final class AltertableClient implements AutoCloseable {
                 attempt(
                         (answer, call) -> stream(query, queryId, sessionId, answer, call),
                         limits());
-        Call call = transport.newStreamingCall(requests.query(query, queryId, sessionId), attempt);
+        Call call = transport.newCall(requests.query(query, queryId, sessionId), attempt);
         // So that there still is one to cancel by if the client is closed before the answer.
         transport.retain();
         return closable(attempt, attempt.start(call))
@@ -258,6 +258,10 @@ public final class AltertableClient implements AutoCloseable {
                         call,
                         answer,
                         queryId,
+                        new SilenceWatch(
+                                transport.scheduler(),
+                                transport.connection().requestTimeout(),
+                                call::cancel),
                         (over, cancel) -> {
                             terms.lifetime().forget(close[0]);
                             if (cancel) {

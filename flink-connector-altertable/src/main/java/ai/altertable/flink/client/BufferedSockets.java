@@ -24,7 +24,7 @@ import jdk.net.ExtendedSocketOptions;
  *
  * <p>Okio hands a body to the socket in pieces of 8 kB, each a system call and, for the reader, a
  * wake-up; here they are put together again. OkHttp flushes at the end of every request. It asks
- * for an answer in such pieces too, each two system calls where there is a timeout.
+ * for an answer in such pieces too.
  */
 final class BufferedSockets extends SocketFactory {
 

@@ -2,7 +2,6 @@ package ai.altertable.flink.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +44,7 @@ public final class QueryStream extends InputStream {
     private final ResponseBody body;
     private final InputStream bytes;
     private final UUID queryId;
+    private final SilenceWatch watch;
     private final Abandonment abandonment;
     private volatile Failure failure;
 
@@ -53,13 +53,20 @@ public final class QueryStream extends InputStream {
         void over(QueryStream stream, boolean cancel);
     }
 
-    QueryStream(Purpose purpose, Call call, Answer answer, UUID queryId, Abandonment abandonment) {
+    QueryStream(
+            Purpose purpose,
+            Call call,
+            Answer answer,
+            UUID queryId,
+            SilenceWatch watch,
+            Abandonment abandonment) {
         this.purpose = purpose;
         this.call = call;
         this.answer = answer;
         this.body = answer.response().body();
         this.bytes = body.byteStream();
         this.queryId = queryId;
+        this.watch = watch;
         this.abandonment = abandonment;
     }
 
@@ -90,10 +97,13 @@ public final class QueryStream extends InputStream {
         }
         int count;
         synchronized (bytes) {
+            watch.waits();
             try {
                 count = bytes.read(target, offset, length);
             } catch (IOException e) {
                 throw failed(e);
+            } finally {
+                watch.waitsNoMore();
             }
         }
         if (count < 0) {
@@ -107,7 +117,7 @@ public final class QueryStream extends InputStream {
             return new IOException("the result of " + purpose + " is closed", e);
         }
         String how =
-                e instanceof SocketTimeoutException
+                watch.foundSilence()
                         ? "the result was silent for longer than the option 'request.timeout'"
                         : "the result was cut off: " + e.getMessage();
         failure = answer.failure(Outcome.UNKNOWN, answer.cleaned(how)).causedBy(e);
@@ -147,6 +157,7 @@ public final class QueryStream extends InputStream {
         synchronized (bytes) {
             body.close();
         }
+        watch.end();
         abandonment.over(this, how != State.ENDED);
         return true;
     }

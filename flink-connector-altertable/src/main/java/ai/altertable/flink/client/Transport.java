@@ -47,8 +47,7 @@ final class Transport {
     private final Connection connection;
     private final TimerThread timer;
     private final ThreadPoolExecutor threads;
-    private final OkHttpClient whole;
-    private final OkHttpClient streaming;
+    private final OkHttpClient http;
 
     /** Guarded by {@link #SHARED}. */
     private int users;
@@ -64,8 +63,7 @@ final class Transport {
                         TimeUnit.MILLISECONDS,
                         new SynchronousQueue<>(),
                         daemons("altertable-http"));
-        this.whole = newClient();
-        this.streaming = whole.newBuilder().readTimeout(connection.requestTimeout()).build();
+        this.http = newClient();
     }
 
     /** The transport of this connection; goes with one {@link #release}. */
@@ -96,9 +94,9 @@ final class Transport {
             SHARED.remove(connection, this);
         }
         timer.close();
-        whole.dispatcher().cancelAll();
+        http.dispatcher().cancelAll();
         threads.shutdown();
-        whole.connectionPool().evictAll();
+        http.connectionPool().evictAll();
     }
 
     static int inUse() {
@@ -125,7 +123,7 @@ final class Transport {
                         .addNetworkInterceptor(new StaleConnectionCheck())
                         .addNetworkInterceptor(new HiddenRetryAfter())
                         .connectTimeout(connection.connectionTimeout())
-                        // An attempt has limits of its own, on the whole instead of on a read.
+                        // Attempts and streams have limits of their own.
                         .callTimeout(Duration.ZERO)
                         .readTimeout(Duration.ZERO)
                         .writeTimeout(Duration.ZERO);
@@ -163,14 +161,9 @@ final class Transport {
         };
     }
 
-    /** A call whose answer is read as a whole; the attempt is its listener. */
+    /** A call; the attempt is its listener. */
     Call newCall(Request request, Attempt<?> attempt) {
-        return whole.newCall(request.newBuilder().tag(Attempt.class, attempt).build());
-    }
-
-    /** A call whose answer may go on and on, as long as it is not silent. */
-    Call newStreamingCall(Request request, Attempt<?> attempt) {
-        return streaming.newCall(request.newBuilder().tag(Attempt.class, attempt).build());
+        return http.newCall(request.newBuilder().tag(Attempt.class, attempt).build());
     }
 
     private static ThreadFactory daemons(String name) {

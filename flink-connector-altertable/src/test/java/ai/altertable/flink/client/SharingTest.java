@@ -146,7 +146,7 @@ class SharingTest {
     private static ConnectionPool pool(Connection connection) throws Exception {
         Transport transport = Transport.acquire(connection);
         try {
-            Field field = Transport.class.getDeclaredField("whole");
+            Field field = Transport.class.getDeclaredField("http");
             field.setAccessible(true);
             return ((OkHttpClient) field.get(transport)).connectionPool();
         } finally {
