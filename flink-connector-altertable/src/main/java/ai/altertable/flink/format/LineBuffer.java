@@ -17,7 +17,7 @@ final class LineBuffer {
     private static final int INITIAL_SIZE = 64 * 1024;
 
     /** Room for the line feed of our own and for reading a word or a date across it. */
-    private static final int PADDING = 64;
+    static final int PADDING = 64;
 
     private final InputStream in;
     private final int maxLine;
@@ -42,6 +42,15 @@ final class LineBuffer {
         this.bytes[0] = '\n';
     }
 
+    /** Of an answer whose end is there already, with all that has to stand behind it. */
+    LineBuffer(byte[] bytes, int limit) {
+        this.in = InputStream.nullInputStream();
+        this.maxLine = QueryRows.MAX_LINE;
+        this.bytes = bytes;
+        this.limit = limit;
+        this.ended = true;
+    }
+
     /**
      * Reads on until the whole line is there.
      *
@@ -58,14 +67,14 @@ final class LineBuffer {
                 end = at;
                 return true;
             }
+            int scanned = limit - start;
+            if (scanned > maxLine) {
+                throw new MalformedRowException(number, "it is longer than " + maxLine + " bytes");
+            }
             if (ended) {
                 terminated = false;
                 end = limit;
                 return start < limit;
-            }
-            int scanned = limit - start;
-            if (scanned > maxLine) {
-                throw new MalformedRowException(number, "it is longer than " + maxLine + " bytes");
             }
             fill();
             at = start + scanned;

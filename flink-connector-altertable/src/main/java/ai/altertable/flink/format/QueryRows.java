@@ -40,7 +40,7 @@ public final class QueryRows {
     private int fastEnd;
 
     /** The number of the line that is due. */
-    private long number = METADATA;
+    private long number;
 
     private boolean mayHaveRows;
     private IOException failure;
@@ -52,6 +52,15 @@ public final class QueryRows {
     QueryRows(InputStream answer, StructDecoder row, int maxLine) {
         this.row = row;
         this.lines = new LineBuffer(answer, maxLine);
+        this.number = METADATA;
+    }
+
+    /** Those of lines behind the head, the first of which has this number. */
+    QueryRows(LineBuffer lines, StructDecoder row, long number) {
+        this.row = row;
+        this.lines = lines;
+        this.number = number;
+        this.mayHaveRows = true;
     }
 
     /** The next row, or null when the result is complete. */

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Threads</h2>
  *
- * <p>All is done by the task's thread but fetching, which only completes futures.
+ * <p>All is done by the task's thread but fetching, which only completes futures, and half of the
+ * decoding, see {@link RowsAhead}.
  */
 final class AltertableSourceReader<T> implements SourceReader<T, QuerySplit> {
 
@@ -193,6 +194,7 @@ final class AltertableSourceReader<T> implements SourceReader<T, QuerySplit> {
 
     @Override
     public void close() {
+        emission.close();
         discardDownloads();
     }
 }

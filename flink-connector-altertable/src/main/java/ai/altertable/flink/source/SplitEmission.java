@@ -1,9 +1,8 @@
 package ai.altertable.flink.source;
 
 import ai.altertable.flink.format.FromRow;
-import ai.altertable.flink.format.QueryRows;
-import ai.altertable.flink.format.RowDecoder;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -12,26 +11,32 @@ import org.apache.flink.table.types.logical.RowType;
  * Emits all rows of a split in one step, so that no checkpoint falls between them. They are decoded
  * on the way; each is an object of its own.
  */
-final class SplitEmission<T> {
+final class SplitEmission<T> implements AutoCloseable {
 
     /** So often the thread looks up, at rows per look. */
     private static final int ROWS_PER_LOOK = 1024;
 
-    private final RowDecoder decoder;
+    private final RowsAhead rows;
     private final FromRow<T> mapping;
     private final SourceMetrics metrics;
 
     SplitEmission(RowType rowType, FromRow<T> mapping, SourceMetrics metrics) {
-        this.decoder = new RowDecoder(rowType);
+        this.rows = new RowsAhead(rowType);
         this.mapping = mapping;
         this.metrics = metrics;
     }
 
     void emit(FetchedSplit fetched, SourceOutput<T> output)
             throws IOException, InterruptedException {
-        QueryRows rows = decoder.rows(fetched.bytes().drain());
+        rows.start(fetched.bytes().drain());
+        for (List<RowData> some = next(); some != null; some = next()) {
+            emit(some, output);
+        }
+    }
+
+    private void emit(List<RowData> some, SourceOutput<T> output) throws InterruptedException {
         int counted = 0;
-        for (RowData row = next(rows); row != null; row = next(rows)) {
+        for (RowData row : some) {
             output.collect(mapping.fromRow(row));
             if (++counted == ROWS_PER_LOOK) {
                 metrics.emitted(counted);
@@ -42,7 +47,8 @@ final class SplitEmission<T> {
         metrics.emitted(counted);
     }
 
-    private RowData next(QueryRows rows) throws IOException {
+    private List<RowData> next() throws IOException, InterruptedException {
+        stopIfCancelled();
         try {
             return rows.next();
         } catch (IOException e) {
@@ -56,5 +62,10 @@ final class SplitEmission<T> {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException("the task was cancelled while it emitted a split");
         }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 }

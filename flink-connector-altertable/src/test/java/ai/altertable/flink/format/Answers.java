@@ -1,6 +1,7 @@
 package ai.altertable.flink.format;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,9 @@ final class Answers {
 
     /** A stream that gives pieces of random sizes, as a network does. */
     static InputStream inPieces(byte[] answer, Random random, int maxPiece) {
-        return new ByteArrayInputStream(answer) {
+        return new FilterInputStream(new ByteArrayInputStream(answer)) {
             @Override
-            public synchronized int read(byte[] into, int offset, int length) {
+            public int read(byte[] into, int offset, int length) throws IOException {
                 return super.read(into, offset, Math.min(length, 1 + random.nextInt(maxPiece)));
             }
         };

@@ -1,0 +1,67 @@
+package ai.altertable.flink.format;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Whole lines of an answer, which are decoded together. It is filled by {@link RowPieces} again and
+ * again, and its decoder is its own, so that each piece may be decoded by another thread.
+ */
+public final class RowPiece {
+
+    private static final int USUAL_SIZE = 128 * 1024;
+
+    private final StructDecoder row;
+    private byte[] bytes = new byte[0];
+    private int size;
+    private int expectedRows;
+
+    public RowPiece(RowType type) {
+        this.row = new StructDecoder(type, "");
+    }
+
+    /** Of the lines, in bytes. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Decodes the lines; as often as it is called.
+     *
+     * @param firstLine the number of the first one in the answer, for messages
+     */
+    public List<RowData> rows(long firstLine) throws IOException {
+        QueryRows lines = new QueryRows(new LineBuffer(bytes, size), row, firstLine);
+        List<RowData> rows = new ArrayList<>(expectedRows);
+        for (RowData next = lines.next(); next != null; next = lines.next()) {
+            rows.add(next);
+        }
+        expectedRows = rows.size() + rows.size() / 8;
+        return rows;
+    }
+
+    /** Bytes to be filled with at least one more than those that are there already. */
+    byte[] room(byte[] there) {
+        int room = Math.max(USUAL_SIZE, 2 * there.length);
+        if (bytes.length != room + LineBuffer.PADDING) {
+            bytes = new byte[room + LineBuffer.PADDING];
+        }
+        System.arraycopy(there, 0, bytes, 0, there.length);
+        return bytes;
+    }
+
+    /** Likewise twice as many, with the same content. */
+    byte[] moreRoom() {
+        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        return bytes;
+    }
+
+    void filled(int size) {
+        this.size = size;
+        bytes[size] = '\n';
+    }
+}
