@@ -15,8 +15,12 @@ public final class RowPiece {
 
     private static final int USUAL_SIZE = 128 * 1024;
 
+    /** What larger rows take is given back when they are through. */
+    private static final int MOST_KEPT = 4 * 1024 * 1024;
+
     private final StructDecoder row;
     private byte[] bytes = new byte[0];
+    private int room;
     private int size;
     private int expectedRows;
 
@@ -44,20 +48,28 @@ public final class RowPiece {
         return rows;
     }
 
-    /** Bytes to be filled with at least one more than those that are there already. */
+    /** Bytes that begin with these, and have room for more. */
     byte[] room(byte[] there) {
-        int room = Math.max(USUAL_SIZE, 2 * there.length);
-        if (bytes.length != room + LineBuffer.PADDING) {
+        room = Math.max(USUAL_SIZE, 2 * there.length);
+        if (bytes.length < room + LineBuffer.PADDING || bytes.length > MOST_KEPT) {
             bytes = new byte[room + LineBuffer.PADDING];
         }
         System.arraycopy(there, 0, bytes, 0, there.length);
         return bytes;
     }
 
-    /** Likewise twice as many, with the same content. */
+    /** The same bytes, and twice the room. */
     byte[] moreRoom() {
-        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        room *= 2;
+        if (bytes.length < room + LineBuffer.PADDING) {
+            bytes = Arrays.copyOf(bytes, room + LineBuffer.PADDING);
+        }
         return bytes;
+    }
+
+    /** How many bytes may be filled, those that were there included. */
+    int room() {
+        return room;
     }
 
     void filled(int size) {

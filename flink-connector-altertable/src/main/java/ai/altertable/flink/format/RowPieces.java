@@ -45,9 +45,8 @@ public final class RowPieces {
         int size = rest.length;
         int end;
         while (true) {
-            int room = bytes.length - LineBuffer.PADDING;
-            size += answer.readNBytes(bytes, size, room - size);
-            boolean ended = size < room;
+            size += answer.readNBytes(bytes, size, piece.room() - size);
+            boolean ended = size < piece.room();
             // The last line may lack its line feed, and of a line without end somebody has to tell.
             end = ended || size > QueryRows.MAX_LINE ? size : behindLastLine(bytes, size);
             if (end > 0 || ended) {
