@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** BOOLEAN: {@code true} and {@code false}, quoted or not. */
@@ -10,9 +11,9 @@ final class BooleanDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         if (b[at] == 't' && b[at + 1] == 'r' && b[at + 2] == 'u' && b[at + 3] == 'e') {
-            out[index] = Boolean.TRUE;
+            out.setField(index, Boolean.TRUE);
             return at + 4;
         }
         boolean isFalse =
@@ -21,7 +22,7 @@ final class BooleanDecoder extends ValueDecoder {
                         && b[at + 2] == 'l'
                         && b[at + 3] == 's'
                         && b[at + 4] == 'e';
-        out[index] = Boolean.FALSE;
+        out.setField(index, Boolean.FALSE);
         return isFalse ? at + 5 : UNREAD;
     }
 

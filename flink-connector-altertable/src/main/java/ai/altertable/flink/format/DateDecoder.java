@@ -1,6 +1,7 @@
 package ai.altertable.flink.format;
 
 import java.time.LocalDate;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** DATE: a text, see {@link TemporalText}; the value is the number of days since 1970. */
@@ -46,7 +47,7 @@ final class DateDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         if (b[at] != '"' || b[at + 11] != '"') {
             return UNREAD;
         }
@@ -67,7 +68,7 @@ final class DateDecoder extends ValueDecoder {
         if (day == 0 || day > DAYS[column]) {
             return UNREAD;
         }
-        out[index] = (year >> 1) + BEFORE_MONTH[column] + day;
+        out.setField(index, (year >> 1) + BEFORE_MONTH[column] + day);
         return at + LENGTH;
     }
 

@@ -2,6 +2,7 @@ package ai.altertable.flink.format;
 
 import java.math.BigDecimal;
 import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.DecimalType;
 
 /**
@@ -35,7 +36,7 @@ final class DecimalDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         int i = at;
         boolean quoted = b[i] == '"';
         if (quoted) {
@@ -74,7 +75,7 @@ final class DecimalDecoder extends ValueDecoder {
         if (value == null || quoted && b[i++] != '"') {
             return UNREAD;
         }
-        out[index] = value;
+        out.setField(index, value);
         return i;
     }
 

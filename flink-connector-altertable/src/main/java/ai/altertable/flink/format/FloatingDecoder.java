@@ -2,6 +2,7 @@ package ai.altertable.flink.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
@@ -33,7 +34,7 @@ final class FloatingDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         int i = at;
         boolean quoted = b[i] == '"';
         if (quoted) {
@@ -84,13 +85,15 @@ final class FloatingDecoder extends ValueDecoder {
                 count <= LONG_DIGITS
                         && digits <= MAX_EXACT_INTEGER
                         && Math.abs(exponent) < POWERS.length;
+        Object result;
         if (exact) {
             double value = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
-            out[index] = box(negative ? -value : value, b, start, end);
+            result = box(negative ? -value : value, b, start, end);
         } else {
-            out[index] = end - start > MAX_FAST_LENGTH ? null : parse(b, start, end);
+            result = end - start > MAX_FAST_LENGTH ? null : parse(b, start, end);
         }
-        return out[index] == null ? UNREAD : i;
+        out.setField(index, result);
+        return result == null ? UNREAD : i;
     }
 
     private Object box(double value, byte[] b, int start, int end) {

@@ -1,6 +1,7 @@
 package ai.altertable.flink.format;
 
 import java.util.HexFormat;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** BINARY and VARBINARY: hexadecimal digits in a string, as {@code hex(c)} gives them. */
@@ -20,7 +21,7 @@ final class HexDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         int start = at + 1;
         if (b[at] != '"') {
             return UNREAD;
@@ -38,7 +39,7 @@ final class HexDecoder extends ValueDecoder {
             int low = DIGITS[b[start + 2 * i + 1] & 0xFF];
             value[i] = (byte) (high << 4 | low);
         }
-        out[index] = value;
+        out.setField(index, value);
         return end + 1;
     }
 

@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** TINYINT to BIGINT: numbers, quoted or not. */
@@ -23,7 +24,7 @@ final class IntegerDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         int i = at;
         boolean quoted = b[i] == '"';
         if (quoted) {
@@ -43,7 +44,7 @@ final class IntegerDecoder extends ValueDecoder {
         if (value < min || value > max) {
             return UNREAD;
         }
-        out[index] = box(value);
+        out.setField(index, box(value));
         return i;
     }
 

@@ -1,6 +1,7 @@
 package ai.altertable.flink.format;
 
 import com.fasterxml.jackson.core.JsonToken;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.MapType;
 
 /**
@@ -16,9 +17,6 @@ final class MapDecoder extends ValueDecoder {
     private final ValueDecoder key;
     private final ValueDecoder value;
 
-    /** The key and the value of the entry that is being read. */
-    private final Object[] entry = new Object[2];
-
     MapDecoder(MapType type, String column) {
         super(type, column);
         this.key = ValueDecoder.of(type.getKeyType().copy(false), column + "{key}");
@@ -26,7 +24,7 @@ final class MapDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         if (b[at] != '[') {
             return UNREAD;
         }
@@ -44,7 +42,7 @@ final class MapDecoder extends ValueDecoder {
             } while (separator == ',');
             i--;
         }
-        out[index] = entries.toMapData();
+        out.setField(index, entries.toMapData());
         return b[i] == ']' ? i + 1 : UNREAD;
     }
 
@@ -52,6 +50,7 @@ final class MapDecoder extends ValueDecoder {
         if (b[at] != '[') {
             return UNREAD;
         }
+        GenericRowData entry = new GenericRowData(2);
         int i = key.fast(b, behindBlanks(b, at + 1), entry, 0);
         if (i == UNREAD) {
             return UNREAD;
@@ -65,7 +64,7 @@ final class MapDecoder extends ValueDecoder {
             return UNREAD;
         }
         i = behindBlanks(b, i);
-        return entries.add(entry[0], entry[1]) && b[i] == ']' ? i + 1 : UNREAD;
+        return entries.add(entry.getField(0), entry.getField(1)) && b[i] == ']' ? i + 1 : UNREAD;
     }
 
     @Override

@@ -84,13 +84,13 @@ public final class QueryRows {
      */
     private RowData fastRow() {
         byte[] b = lines.bytes;
-        Object[] values = new Object[row.size()];
+        GenericRowData values = new GenericRowData(row.size());
         int i = row.fastFields(b, ValueDecoder.behindBlanks(b, lines.start), values);
         if (i == ValueDecoder.UNREAD) {
             return null;
         }
         fastEnd = ValueDecoder.behindBlanks(b, i);
-        return b[fastEnd] == '\n' ? GenericRowData.of(values) : null;
+        return b[fastEnd] == '\n' ? values : null;
     }
 
     private RowData carefully() throws IOException {

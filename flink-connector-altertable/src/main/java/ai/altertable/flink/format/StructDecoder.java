@@ -37,23 +37,21 @@ final class StructDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
-        Object[] values = new Object[fields.length];
-        int end = fastFields(b, at, values);
-        out[index] = GenericRowData.of(values);
-        return end;
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+        GenericRowData row = new GenericRowData(fields.length);
+        out.setField(index, row);
+        return fastFields(b, at, row);
     }
 
     /**
      * Reads the values that begin with the bracket at {@code at}.
      *
-     * <p>They go into an array made for this row: one that is used again and again becomes old, and
-     * G1 waits for all the writes that are under way whenever something new is put into the old.
+     * <p>They go into a row of their own: one that is used again and again becomes old, and G1
+     * waits for all the writes that are under way whenever something new is put into the old.
      *
-     * @param read has room for each field
      * @return as {@link #fast}
      */
-    int fastFields(byte[] b, int at, Object[] read) {
+    int fastFields(byte[] b, int at, GenericRowData read) {
         if (b[at] != '[') {
             return UNREAD;
         }
@@ -90,7 +88,7 @@ final class StructDecoder extends ValueDecoder {
      * The same as calling {@link #fast} on it, in a form that the compiler can inline: it does so
      * with calls of two classes at one place, not with calls of many.
      */
-    private static int fast(ValueDecoder decoder, byte[] b, int at, Object[] out, int index) {
+    private static int fast(ValueDecoder decoder, byte[] b, int at, GenericRowData out, int index) {
         if (decoder instanceof TextDecoder text) {
             return text.fast(b, at, out, index);
         } else if (decoder instanceof IntegerDecoder integer) {

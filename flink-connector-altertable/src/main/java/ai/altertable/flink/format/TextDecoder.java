@@ -2,6 +2,7 @@ package ai.altertable.flink.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.LogicalType;
 
@@ -21,21 +22,21 @@ final class TextDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         int start = at + 1;
         if (b[at] != '"') {
             return UNREAD;
         }
         int end = FastText.endOfPlain(b, start);
         if (b[end] == '"') {
-            out[index] = plain(b, start, end);
+            out.setField(index, plain(b, start, end));
             return end + 1;
         }
         end = text.read(b, start, end);
         if (end == UNREAD) {
             return UNREAD;
         }
-        out[index] = StringData.fromBytes(text.bytes());
+        out.setField(index, StringData.fromBytes(text.bytes()));
         return end;
     }
 

@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.TimeType;
 
 /**
@@ -23,7 +24,7 @@ final class TimeDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         if (b[at] != '"' || b[at + 3] != ':' || b[at + 6] != ':') {
             return UNREAD;
         }
@@ -50,7 +51,7 @@ final class TimeDecoder extends ValueDecoder {
         if (b[end] != '"') {
             return UNREAD;
         }
-        out[index] = cut(((hour * 60 + minute) * 60 + second) * 1000 + milli);
+        out.setField(index, cut(((hour * 60 + minute) * 60 + second) * 1000 + milli));
         return end + 1;
     }
 

@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -43,12 +44,12 @@ final class TimestampDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, Object[] out, int index) {
+    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
         int end = epoch.fast(b, at, out, index);
-        if (end == UNREAD || isInfinite((Long) out[index])) {
+        if (end == UNREAD || isInfinite(out.getLong(index))) {
             return UNREAD;
         }
-        out[index] = ofEpoch((Long) out[index]);
+        out.setField(index, ofEpoch(out.getLong(index)));
         return end;
     }
 

@@ -1,5 +1,6 @@
 package ai.altertable.flink.format;
 
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.IntType;
@@ -84,17 +85,17 @@ abstract class ValueDecoder {
      *
      * @return the index behind the value, or {@link #UNREAD}
      */
-    final int fast(byte[] b, int at, Object[] out, int index) {
+    final int fast(byte[] b, int at, GenericRowData out, int index) {
         if (b[at] == 'n') {
             boolean isNull = b[at + 1] == 'u' && b[at + 2] == 'l' && b[at + 3] == 'l';
-            out[index] = null;
+            out.setField(index, null);
             return nullable && isNull ? at + 4 : UNREAD;
         }
         return fastValue(b, at, out, index);
     }
 
     /** Likewise; never sees a null. */
-    protected abstract int fastValue(byte[] b, int at, Object[] out, int index);
+    protected abstract int fastValue(byte[] b, int at, GenericRowData out, int index);
 
     /** The index of the first byte from here on that is no blank; a line feed is none here. */
     static int behindBlanks(byte[] b, int at) {

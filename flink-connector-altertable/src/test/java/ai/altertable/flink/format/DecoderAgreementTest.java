@@ -8,6 +8,7 @@ import ai.altertable.flink.format.RenderedScalars.Cell;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.RepeatedTest;
@@ -64,8 +65,8 @@ class DecoderAgreementTest {
             bytes[i] = line[i % end];
         }
         bytes[end] = '\n';
-        Object[] row = new Object[1];
-        return decoder.fastValue(bytes, 0, row, 0) == end ? (RowData) row[0] : null;
+        GenericRowData row = new GenericRowData(1);
+        return decoder.fastValue(bytes, 0, row, 0) == end ? (RowData) row.getField(0) : null;
     }
 
     private RowData strict(byte[] line) throws IOException {
