@@ -123,7 +123,9 @@ final class LatestByKey implements OpenChunk {
             return;
         }
         deletes.before().check(row);
-        stateOfKey[numberOf(row)] |= RETRACTED;
+        // Not in one expression: a new key may need a larger array than the one it begins with.
+        int key = numberOf(row);
+        stateOfKey[key] |= RETRACTED;
         amidUpdate = true;
     }
 

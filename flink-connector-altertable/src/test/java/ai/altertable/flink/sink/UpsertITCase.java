@@ -203,6 +203,38 @@ class UpsertITCase {
         }
     }
 
+    /** So many that whatever is kept for a key grows more than once, each time by another kind. */
+    @ParameterizedTest
+    @EnumSource(RowKind.class)
+    void takesManyKeysWhateverIsTheFirstOfEach(RowKind first) throws Exception {
+        int keys = 5000;
+        try (AltertableLocal lakehouse = AltertableLocal.start()) {
+            lakehouse.execute(
+                    CREATE,
+                    "INSERT INTO lake.main.orders SELECT i, 'old' FROM range(" + keys + ") r(i)");
+            try (OpenWriter writer = new OpenWriter(lakehouse, sink -> sink.primaryKey("id"))) {
+                for (long id = 0; id < keys; id++) {
+                    writer.write(first, id, "first");
+                    if (id % 2 == 0) {
+                        writer.write(UPDATE_AFTER, id, "last");
+                    }
+                }
+                writer.flush();
+            }
+            boolean deletes = first == DELETE || first == UPDATE_BEFORE;
+            assertThat(
+                            lakehouse.rows(
+                                    "SELECT name, count(*), sum(id % 2)::BIGINT"
+                                            + " FROM lake.main.orders GROUP BY ALL ORDER BY ALL"))
+                    .isEqualTo(
+                            deletes
+                                    ? List.of(List.of("last", 2500L, 0L))
+                                    : List.of(
+                                            List.of("first", 2500L, 2500L),
+                                            List.of("last", 2500L, 0L)));
+        }
+    }
+
     @Nested
     class Cursors {
 
