@@ -258,10 +258,7 @@ public final class AltertableClient implements AutoCloseable {
                         call,
                         answer,
                         queryId,
-                        new SilenceWatch(
-                                transport.scheduler(),
-                                transport.connection().requestTimeout(),
-                                call::cancel),
+                        new SilenceWatch(transport.scheduler(), limits().answer(), call::cancel),
                         (over, cancel) -> {
                             terms.lifetime().forget(close[0]);
                             if (cancel) {

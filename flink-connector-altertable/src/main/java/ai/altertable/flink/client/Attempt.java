@@ -29,7 +29,8 @@ final class Attempt<T> extends EventListener implements Callback {
 
     /**
      * @param connection until there is a connection
-     * @param answer until the reader has what it needs: all of the answer, or its head
+     * @param answer until the reader has what it needs: all of the answer, or its head; and, if it
+     *     goes on behind that, each silence in it
      */
     record Limits(Duration connection, Duration answer) {}
 

@@ -17,15 +17,6 @@ final class DecimalDecoder extends ValueDecoder {
 
     private static final int MAX_FAST_LENGTH = 64;
 
-    private static final long[] POWERS = new long[LONG_DIGITS + 1];
-
-    static {
-        POWERS[0] = 1;
-        for (int i = 1; i < POWERS.length; i++) {
-            POWERS[i] = POWERS[i - 1] * 10;
-        }
-    }
-
     private final int precision;
     private final int scale;
 
@@ -84,11 +75,12 @@ final class DecimalDecoder extends ValueDecoder {
             return null;
         }
         // The bound is divided where the value would be multiplied, so that nothing overflows.
-        long bound = POWERS[precision - scale + fraction];
+        long bound = DigitRun.POWERS[precision - scale + fraction];
         if (unscaled <= -bound || unscaled >= bound) {
             return null;
         }
-        return DecimalData.fromUnscaledLong(unscaled * POWERS[scale - fraction], precision, scale);
+        return DecimalData.fromUnscaledLong(
+                unscaled * DigitRun.POWERS[scale - fraction], precision, scale);
     }
 
     private DecimalData wide(byte[] b, int start, int end) {

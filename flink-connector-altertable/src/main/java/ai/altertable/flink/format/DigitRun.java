@@ -8,16 +8,20 @@ package ai.altertable.flink.format;
  */
 final class DigitRun {
 
-    private static final long ZEROS = Words.ONES * '0';
-
     /** What takes a byte to its high bit that is more than 9. */
     private static final long ABOVE_NINE = Words.ONES * (0x80 - 10);
 
     private static final long LOW_BYTES = 0x0000_00FF_0000_00FFL;
-    private static final int EIGHT_DIGITS = 100_000_000;
-    private static final long[] POWERS = {
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, EIGHT_DIGITS
-    };
+
+    /** The powers of ten that a long holds. */
+    static final long[] POWERS = new long[19];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = POWERS[i - 1] * 10;
+        }
+    }
 
     private DigitRun() {}
 
@@ -25,7 +29,7 @@ final class DigitRun {
     static int end(byte[] b, int from) {
         int i = from;
         while (true) {
-            long digits = Words.at(b, i) ^ ZEROS;
+            long digits = Words.at(b, i) ^ Digits.ZEROS;
             // A byte that is no digit may carry into those behind it, but only the first counts.
             long others = (digits + ABOVE_NINE | digits) & Words.HIGH_BITS;
             if (others != 0) {
@@ -43,13 +47,13 @@ final class DigitRun {
         long value = before;
         int i = from;
         while (to - i > Long.BYTES) {
-            value = value * EIGHT_DIGITS + eight(Words.at(b, i) ^ ZEROS);
+            value = value * Digits.EIGHT_DIGITS + eight(Words.at(b, i) ^ Digits.ZEROS);
             i += Long.BYTES;
         }
         int count = to - i;
         // Shifted twice by half: once by 64 would not shift at all.
         int half = Byte.SIZE / 2 * (Long.BYTES - count);
-        long digits = (Words.at(b, i) ^ ZEROS) << half << half;
+        long digits = (Words.at(b, i) ^ Digits.ZEROS) << half << half;
         return value * POWERS[count] + eight(digits);
     }
 

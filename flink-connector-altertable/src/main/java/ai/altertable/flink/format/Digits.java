@@ -19,8 +19,10 @@ final class Digits {
     private static final VarHandle PAIR =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int EIGHT_DIGITS = 100_000_000;
-    private static final long ZEROS = 0x3030303030303030L;
+    /** As many numbers as eight digits can tell apart. */
+    static final int EIGHT_DIGITS = 100_000_000;
+
+    static final long ZEROS = 0x3030303030303030L;
 
     /** "00" to "99". */
     private static final short[] PAIRS = new short[100];
