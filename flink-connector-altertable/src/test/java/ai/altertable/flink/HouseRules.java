@@ -29,6 +29,12 @@ final class HouseRules {
                     "org.apache.flink.core.io.SimpleVersionedSerializer",
                     // The only serializer of RowData: Kryo, which is what is left, loses texts.
                     "org.apache.flink.table.runtime.typeutils.InternalTypeInfo",
+                    // Rows as Flink keeps and sends them itself (ADR 12); their form is that of its
+                    // savepoints.
+                    "org.apache.flink.table.data.binary.BinaryRowData",
+                    "org.apache.flink.table.data.binary.BinaryArrayData",
+                    "org.apache.flink.core.memory.MemorySegment",
+                    "org.apache.flink.core.memory.MemorySegmentFactory",
                     // The only way to a Row whose fields have names and positions, as Flink's own.
                     "org.apache.flink.types.RowUtils",
                     // @Experimental, and the only way for a sink to bring rows of one key together.

@@ -1,6 +1,5 @@
 package ai.altertable.flink.format;
 
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** BOOLEAN: {@code true} and {@code false}, quoted or not. */
@@ -11,9 +10,9 @@ final class BooleanDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         if (b[at] == 't' && b[at + 1] == 'r' && b[at + 2] == 'u' && b[at + 3] == 'e') {
-            out.setField(index, Boolean.TRUE);
+            out.setWord(index, 1);
             return at + 4;
         }
         boolean isFalse =
@@ -22,21 +21,21 @@ final class BooleanDecoder extends ValueDecoder {
                         && b[at + 2] == 'l'
                         && b[at + 3] == 's'
                         && b[at + 4] == 'e';
-        out.setField(index, Boolean.FALSE);
+        out.setWord(index, 0);
         return isFalse ? at + 5 : UNREAD;
     }
 
     @Override
-    protected Object fromBoolean(boolean value) {
-        return value;
+    protected void fromBoolean(boolean value, Cells out, int index) {
+        out.setWord(index, value ? 1 : 0);
     }
 
     @Override
-    protected Object fromText(String text) throws Refusal {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
+    protected void fromText(String text, Cells out, int index) throws Refusal {
+        switch (text) {
+            case "true" -> fromBoolean(true, out, index);
+            case "false" -> fromBoolean(false, out, index);
             default -> throw new Refusal("a string that is neither true nor false");
-        };
+        }
     }
 }

@@ -1,7 +1,6 @@
 package ai.altertable.flink.format;
 
 import java.time.LocalDate;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** DATE: a text, see {@link TemporalText}; the value is the number of days since 1970. */
@@ -47,7 +46,7 @@ final class DateDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         if (b[at] != '"' || b[at + 11] != '"') {
             return UNREAD;
         }
@@ -68,16 +67,20 @@ final class DateDecoder extends ValueDecoder {
         if (day == 0 || day > DAYS[column]) {
             return UNREAD;
         }
-        out.setField(index, (year >> 1) + BEFORE_MONTH[column] + day);
+        set((year >> 1) + BEFORE_MONTH[column] + day, out, index);
         return at + LENGTH;
     }
 
+    private static void set(int day, Cells out, int index) {
+        out.setWord(index, Integer.toUnsignedLong(day));
+    }
+
     @Override
-    protected Object fromText(String text) throws Refusal {
+    protected void fromText(String text, Cells out, int index) throws Refusal {
         long day = TemporalText.epochDay(text);
         if (day != (int) day) {
             throw new Refusal("a date out of range");
         }
-        return (int) day;
+        set((int) day, out, index);
     }
 }

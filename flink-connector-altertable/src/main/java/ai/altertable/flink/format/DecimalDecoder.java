@@ -2,7 +2,6 @@ package ai.altertable.flink.format;
 
 import java.math.BigDecimal;
 import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.DecimalType;
 
 /**
@@ -27,7 +26,7 @@ final class DecimalDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         int i = at;
         boolean quoted = b[i] == '"';
         if (quoted) {
@@ -61,48 +60,59 @@ final class DecimalDecoder extends ValueDecoder {
             }
         }
         boolean isCompact = precision <= LONG_DIGITS && whole + fraction <= LONG_DIGITS;
-        DecimalData value =
-                isCompact ? compact(negative ? -unscaled : unscaled, fraction) : wide(b, start, i);
-        if (value == null || quoted && b[i++] != '"') {
+        boolean isRead =
+                isCompact
+                        ? compact(negative ? -unscaled : unscaled, fraction, out, index)
+                        : wide(b, start, i, out, index);
+        if (!isRead || quoted && b[i++] != '"') {
             return UNREAD;
         }
-        out.setField(index, value);
         return i;
     }
 
-    private DecimalData compact(long unscaled, int fraction) {
+    private boolean compact(long unscaled, int fraction, Cells out, int index) {
         if (fraction > scale) {
-            return null;
+            return false;
         }
         // The bound is divided where the value would be multiplied, so that nothing overflows.
         long bound = DigitRun.POWERS[precision - scale + fraction];
-        if (unscaled <= -bound || unscaled >= bound) {
-            return null;
-        }
-        return DecimalData.fromUnscaledLong(
-                unscaled * DigitRun.POWERS[scale - fraction], precision, scale);
+        out.setWord(index, unscaled * DigitRun.POWERS[scale - fraction]);
+        return unscaled > -bound && unscaled < bound;
     }
 
-    private DecimalData wide(byte[] b, int start, int end) {
+    private boolean wide(byte[] b, int start, int end, Cells out, int index) {
         if (end - start > MAX_FAST_LENGTH) {
-            return null;
+            return false;
         }
         char[] chars = new char[end - start];
         for (int i = 0; i < chars.length; i++) {
             chars[i] = (char) b[start + i];
         }
         BigDecimal number = new BigDecimal(chars);
-        return number.scale() > scale ? null : DecimalData.fromBigDecimal(number, precision, scale);
+        DecimalData value = DecimalData.fromBigDecimal(number, precision, scale);
+        if (number.scale() > scale || value == null) {
+            return false;
+        }
+        set(value, out, index);
+        return true;
+    }
+
+    private static void set(DecimalData value, Cells out, int index) {
+        if (value.isCompact()) {
+            out.setWord(index, value.toUnscaledLong());
+        } else {
+            out.setWideDecimal(index, value.toUnscaledBytes());
+        }
     }
 
     @Override
-    protected Object fromNumber(String number) throws Refusal {
-        return DecimalData.fromBigDecimal(
-                ExactNumber.of(number, precision, scale), precision, scale);
+    protected void fromNumber(String number, Cells out, int index) throws Refusal {
+        BigDecimal value = ExactNumber.of(number, precision, scale);
+        set(DecimalData.fromBigDecimal(value, precision, scale), out, index);
     }
 
     @Override
-    protected Object fromText(String text) throws Refusal {
-        return fromNumber(text);
+    protected void fromText(String text, Cells out, int index) throws Refusal {
+        fromNumber(text, out, index);
     }
 }

@@ -2,7 +2,6 @@ package ai.altertable.flink.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
@@ -34,7 +33,7 @@ final class FloatingDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         int i = at;
         boolean quoted = b[i] == '"';
         if (quoted) {
@@ -85,61 +84,58 @@ final class FloatingDecoder extends ValueDecoder {
                 count <= LONG_DIGITS
                         && digits <= MAX_EXACT_INTEGER
                         && Math.abs(exponent) < POWERS.length;
-        Object result;
         if (exact) {
             double value = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
-            result = box(negative ? -value : value, b, start, end);
-        } else {
-            result = end - start > MAX_FAST_LENGTH ? null : parse(b, start, end);
+            if (!isFloat || isRoundedAlike(value)) {
+                set(negative ? -value : value, out, index);
+                return i;
+            }
         }
-        out.setField(index, result);
-        return result == null ? UNREAD : i;
+        boolean isRead = end - start <= MAX_FAST_LENGTH && parse(b, start, end, out, index);
+        return isRead ? i : UNREAD;
     }
 
-    private Object box(double value, byte[] b, int start, int end) {
-        if (!isFloat) {
-            return value;
-        }
-        // Rounding twice is wrong only where the first rounding made a tie for the second.
+    /** Rounding twice is wrong only where the first rounding made a tie for the second. */
+    private static boolean isRoundedAlike(double value) {
         boolean tie = (Double.doubleToRawLongBits(value) & 0x1FFF_FFFFL) == 0x1000_0000L;
         boolean small = Math.abs(value) < Float.MIN_NORMAL && value != 0;
-        return tie || small || Math.abs(value) > Float.MAX_VALUE
-                ? parse(b, start, end)
-                : (Object) (float) value;
+        return !tie && !small && Math.abs(value) <= Float.MAX_VALUE;
     }
 
-    private Object parse(byte[] b, int start, int end) {
+    private boolean parse(byte[] b, int start, int end, Cells out, int index) {
         try {
-            return rounded(new String(b, start, end - start, StandardCharsets.ISO_8859_1));
+            fromNumber(new String(b, start, end - start, StandardCharsets.ISO_8859_1), out, index);
+            return true;
         } catch (Refusal e) {
-            return null;
+            return false;
         }
     }
 
-    private Object rounded(String number) throws Refusal {
-        if (isFloat) {
-            float value = Float.parseFloat(number);
-            if (Float.isFinite(value)) {
-                return value;
-            }
-        } else {
-            double value = Double.parseDouble(number);
-            if (Double.isFinite(value)) {
-                return value;
-            }
+    @Override
+    protected void fromNumber(String number, Cells out, int index) throws Refusal {
+        double value = isFloat ? Float.parseFloat(number) : Double.parseDouble(number);
+        if (!Double.isFinite(value)) {
+            throw new Refusal("a number out of range");
         }
-        throw new Refusal("a number out of range");
+        set(value, out, index);
+    }
+
+    /**
+     * @param value one that the type has
+     */
+    private void set(double value, Cells out, int index) {
+        out.setWord(
+                index,
+                isFloat
+                        ? Integer.toUnsignedLong(Float.floatToRawIntBits((float) value))
+                        : Double.doubleToRawLongBits(value));
     }
 
     @Override
-    protected Object fromNumber(String number) throws Refusal {
-        return rounded(number);
-    }
-
-    @Override
-    protected Object fromText(String text) throws Refusal {
+    protected void fromText(String text, Cells out, int index) throws Refusal {
         if (ExactNumber.isNumber(text)) {
-            return rounded(text);
+            fromNumber(text, out, index);
+            return;
         }
         double value =
                 switch (text.toLowerCase(Locale.ROOT)) {
@@ -148,9 +144,6 @@ final class FloatingDecoder extends ValueDecoder {
                     case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
                     default -> throw new Refusal("a string that is no number");
                 };
-        if (isFloat) {
-            return (float) value;
-        }
-        return value;
+        set(value, out, index);
     }
 }

@@ -1,7 +1,6 @@
 package ai.altertable.flink.format;
 
 import java.util.HexFormat;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** BINARY and VARBINARY: hexadecimal digits in a string, as {@code hex(c)} gives them. */
@@ -16,12 +15,14 @@ final class HexDecoder extends ValueDecoder {
         }
     }
 
+    private byte[] value = new byte[64];
+
     HexDecoder(LogicalType type, String column) {
         super(type, column);
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         int start = at + 1;
         if (b[at] != '"') {
             return UNREAD;
@@ -33,20 +34,23 @@ final class HexDecoder extends ValueDecoder {
         if (b[end] != '"' || (end - start) % 2 != 0) {
             return UNREAD;
         }
-        byte[] value = new byte[(end - start) / 2];
-        for (int i = 0; i < value.length; i++) {
+        int length = (end - start) / 2;
+        if (value.length < length) {
+            value = new byte[length];
+        }
+        for (int i = 0; i < length; i++) {
             int high = DIGITS[b[start + 2 * i] & 0xFF];
             int low = DIGITS[b[start + 2 * i + 1] & 0xFF];
             value[i] = (byte) (high << 4 | low);
         }
-        out.setField(index, value);
+        out.setBytes(index, value, 0, length);
         return end + 1;
     }
 
     @Override
-    protected Object fromText(String text) throws Refusal {
+    protected void fromText(String text, Cells out, int index) throws Refusal {
         try {
-            return HexFormat.of().parseHex(text);
+            out.setBytes(index, HexFormat.of().parseHex(text));
         } catch (IllegalArgumentException e) {
             throw new Refusal("a string that is not hexadecimal");
         }

@@ -1,7 +1,6 @@
 package ai.altertable.flink.format;
 
 import com.fasterxml.jackson.core.JsonToken;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.MapType;
 
 /**
@@ -11,29 +10,26 @@ import org.apache.flink.table.types.logical.MapType;
  */
 final class MapDecoder extends ValueDecoder {
 
-    /** Stands for what has not come yet; null is a value. */
-    private static final Object MISSING = new Object();
-
-    private final ValueDecoder key;
-    private final ValueDecoder value;
+    private final Elements keys;
+    private final Elements values;
 
     MapDecoder(MapType type, String column) {
         super(type, column);
-        this.key = ValueDecoder.of(type.getKeyType().copy(false), column + "{key}");
-        this.value = ValueDecoder.of(type.getValueType(), column + "{value}");
+        this.keys = new Elements(type.getKeyType().copy(false), column + "{key}");
+        this.values = new Elements(type.getValueType(), column + "{value}");
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         if (b[at] != '[') {
             return UNREAD;
         }
-        MapEntries entries = new MapEntries();
+        clear();
         int i = behindBlanks(b, at + 1);
         if (b[i] != ']') {
             byte separator;
             do {
-                i = fastEntry(b, behindBlanks(b, i), entries);
+                i = fastEntry(b, behindBlanks(b, i));
                 if (i == UNREAD) {
                     return UNREAD;
                 }
@@ -42,16 +38,18 @@ final class MapDecoder extends ValueDecoder {
             } while (separator == ',');
             i--;
         }
-        out.setField(index, entries.toMapData());
-        return b[i] == ']' ? i + 1 : UNREAD;
+        if (b[i] != ']' || !keys.areDistinct()) {
+            return UNREAD;
+        }
+        out.setMap(index, keys, values);
+        return i + 1;
     }
 
-    private int fastEntry(byte[] b, int at, MapEntries entries) {
+    private int fastEntry(byte[] b, int at) {
         if (b[at] != '[') {
             return UNREAD;
         }
-        GenericRowData entry = new GenericRowData(2);
-        int i = key.fast(b, behindBlanks(b, at + 1), entry, 0);
+        int i = keys.fast(b, behindBlanks(b, at + 1));
         if (i == UNREAD) {
             return UNREAD;
         }
@@ -59,77 +57,84 @@ final class MapDecoder extends ValueDecoder {
         if (b[i] != ',') {
             return UNREAD;
         }
-        i = value.fast(b, behindBlanks(b, i + 1), entry, 1);
+        i = values.fast(b, behindBlanks(b, i + 1));
         if (i == UNREAD) {
             return UNREAD;
         }
         i = behindBlanks(b, i);
-        return entries.add(entry.getField(0), entry.getField(1)) && b[i] == ']' ? i + 1 : UNREAD;
+        return b[i] == ']' ? i + 1 : UNREAD;
     }
 
     @Override
-    protected Object fromArray(StrictLine in) throws Refusal, MalformedRowException {
-        MapEntries entries = new MapEntries();
+    protected void fromArray(StrictLine in, Cells out, int index)
+            throws Refusal, MalformedRowException {
+        clear();
         while (in.next() != JsonToken.END_ARRAY) {
             switch (in.token()) {
-                case START_ARRAY -> entryOfArray(in, entries);
-                case START_OBJECT -> entryOfObject(in, entries);
+                case START_ARRAY -> entryOfArray(in);
+                case START_OBJECT -> entryOfObject(in);
                 default -> throw new Refusal("an entry that is neither an array nor an object");
             }
         }
-        return entries.toMapData();
+        set(out, index);
     }
 
-    private void entryOfArray(StrictLine in, MapEntries entries)
-            throws Refusal, MalformedRowException {
+    private void entryOfArray(StrictLine in) throws Refusal, MalformedRowException {
         if (in.next() == JsonToken.END_ARRAY) {
             throw new Refusal("an entry of no values, not of two");
         }
-        Object entryKey = key.strict(in);
+        keys.strict(in);
         if (in.next() == JsonToken.END_ARRAY) {
             throw new Refusal("an entry of one value, not of two");
         }
-        put(entries, entryKey, value.strict(in));
+        values.strict(in);
         if (in.next() != JsonToken.END_ARRAY) {
             throw new Refusal("an entry of more than two values");
         }
     }
 
-    private void entryOfObject(StrictLine in, MapEntries entries)
-            throws Refusal, MalformedRowException {
-        Object entryKey = MISSING;
-        Object entryValue = MISSING;
+    private void entryOfObject(StrictLine in) throws Refusal, MalformedRowException {
+        boolean hasKey = false;
+        boolean hasValue = false;
         while (in.next() != JsonToken.END_OBJECT) {
             String name = in.text();
             in.next();
-            if (name.equals("key") && entryKey == MISSING) {
-                entryKey = key.strict(in);
-            } else if (name.equals("value") && entryValue == MISSING) {
-                entryValue = value.strict(in);
+            if (name.equals("key") && !hasKey) {
+                hasKey = true;
+                keys.strict(in);
+            } else if (name.equals("value") && !hasValue) {
+                hasValue = true;
+                values.strict(in);
             } else {
                 throw new Refusal("an entry with more than a key and a value");
             }
         }
-        if (entryKey == MISSING || entryValue == MISSING) {
+        if (!hasKey || !hasValue) {
             throw new Refusal("an entry without a key or a value");
         }
-        put(entries, entryKey, entryValue);
     }
 
     @Override
-    protected Object fromObject(StrictLine in) throws Refusal, MalformedRowException {
-        MapEntries entries = new MapEntries();
+    protected void fromObject(StrictLine in, Cells out, int index)
+            throws Refusal, MalformedRowException {
+        clear();
         while (in.next() != JsonToken.END_OBJECT) {
-            Object entryKey = key.strictKey(in);
+            keys.strictKey(in);
             in.next();
-            put(entries, entryKey, value.strict(in));
+            values.strict(in);
         }
-        return entries.toMapData();
+        set(out, index);
     }
 
-    private static void put(MapEntries entries, Object key, Object value) throws Refusal {
-        if (!entries.add(key, value)) {
+    private void clear() {
+        keys.clear();
+        values.clear();
+    }
+
+    private void set(Cells out, int index) throws Refusal {
+        if (!keys.areDistinct()) {
             throw new Refusal("the same key twice");
         }
+        out.setMap(index, keys, values);
     }
 }

@@ -3,7 +3,6 @@ package ai.altertable.flink.format;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -84,13 +83,12 @@ public final class QueryRows {
      */
     private RowData fastRow() {
         byte[] b = lines.bytes;
-        GenericRowData values = new GenericRowData(row.size());
-        int i = row.fastFields(b, ValueDecoder.behindBlanks(b, lines.start), values);
+        int i = row.fastRow(b, ValueDecoder.behindBlanks(b, lines.start));
         if (i == ValueDecoder.UNREAD) {
             return null;
         }
         fastEnd = ValueDecoder.behindBlanks(b, i);
-        return b[fastEnd] == '\n' ? values : null;
+        return b[fastEnd] == '\n' ? row.row() : null;
     }
 
     private RowData carefully() throws IOException {
@@ -152,7 +150,7 @@ public final class QueryRows {
         if (!mayHaveRows) {
             throw line.malformed("it is a row, but the second line names no columns");
         }
-        RowData next = (RowData) row.strict(line);
+        RowData next = row.strictRow(line);
         line.end();
         return next;
     }

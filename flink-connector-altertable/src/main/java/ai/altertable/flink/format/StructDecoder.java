@@ -3,7 +3,8 @@ package ai.altertable.flink.format;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -13,6 +14,8 @@ import org.apache.flink.table.types.logical.RowType;
 final class StructDecoder extends ValueDecoder {
 
     private final ValueDecoder[] fields;
+    private final Cells cells;
+
     private final Map<String, Integer> indexes = new HashMap<>();
 
     /**
@@ -20,6 +23,7 @@ final class StructDecoder extends ValueDecoder {
      */
     StructDecoder(RowType type, String column) {
         super(type, column);
+        this.cells = Cells.ofRow(type.getFieldCount());
         this.fields = new ValueDecoder[type.getFieldCount()];
         for (int i = 0; i < fields.length; i++) {
             String name = type.getFieldNames().get(i);
@@ -37,21 +41,41 @@ final class StructDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
-        GenericRowData row = new GenericRowData(fields.length);
-        out.setField(index, row);
-        return fastFields(b, at, row);
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
+        int end = fastFields(b, at);
+        if (end != UNREAD) {
+            out.setRow(index, cells);
+        }
+        return end;
     }
 
     /**
-     * Reads the values that begin with the bracket at {@code at}.
+     * Reads the row of a line.
      *
-     * <p>They go into a row of their own: one that is used again and again becomes old, and G1
-     * waits for all the writes that are under way whenever something new is put into the old.
-     *
-     * @return as {@link #fast}
+     * @return as {@link #fast}; if it is read, {@link #row} is it
      */
-    int fastFields(byte[] b, int at, GenericRowData read) {
+    int fastRow(byte[] b, int at) {
+        return BinaryRowData.LITTLE_ENDIAN ? fastFields(b, at) : UNREAD;
+    }
+
+    /** The row of the line that was read last. */
+    RowData row() {
+        return cells.toRow();
+    }
+
+    /** The row of a line that stands on its first token. */
+    RowData strictRow(StrictLine in) throws MalformedRowException {
+        try {
+            strictFields(in);
+            return row();
+        } catch (Refusal e) {
+            throw malformed(in, e);
+        }
+    }
+
+    private int fastFields(byte[] b, int at) {
+        Cells read = cells;
+        read.clear();
         if (b[at] != '[') {
             return UNREAD;
         }
@@ -88,7 +112,7 @@ final class StructDecoder extends ValueDecoder {
      * The same as calling {@link #fast} on it, in a form that the compiler can inline: it does so
      * with calls of two classes at one place, not with calls of many.
      */
-    private static int fast(ValueDecoder decoder, byte[] b, int at, GenericRowData out, int index) {
+    private static int fast(ValueDecoder decoder, byte[] b, int at, Cells out, int index) {
         if (decoder instanceof TextDecoder text) {
             return text.fast(b, at, out, index);
         } else if (decoder instanceof IntegerDecoder integer) {
@@ -102,40 +126,62 @@ final class StructDecoder extends ValueDecoder {
     }
 
     @Override
-    protected Object fromArray(StrictLine in) throws Refusal, MalformedRowException {
-        GenericRowData row = new GenericRowData(fields.length);
+    protected void fromArray(StrictLine in, Cells out, int index)
+            throws Refusal, MalformedRowException {
+        strictFields(in);
+        out.setRow(index, cells);
+    }
+
+    @Override
+    protected void fromObject(StrictLine in, Cells out, int index)
+            throws Refusal, MalformedRowException {
+        strictFields(in);
+        out.setRow(index, cells);
+    }
+
+    private void strictFields(StrictLine in) throws Refusal, MalformedRowException {
+        if (in.token() == JsonToken.START_OBJECT) {
+            fieldsOfObject(in);
+        } else {
+            fieldsOfArray(in);
+        }
+    }
+
+    private void fieldsOfArray(StrictLine in) throws Refusal, MalformedRowException {
+        cells.clear();
         for (int i = 0; i < fields.length; i++) {
             if (in.next() == JsonToken.END_ARRAY) {
                 throw new Refusal(i + " values instead of " + fields.length);
             }
-            row.setField(i, fields[i].strict(in));
+            fields[i].strict(in, cells, i);
         }
         if (in.next() != JsonToken.END_ARRAY) {
             throw new Refusal("more values than " + fields.length);
         }
-        return row;
     }
 
-    @Override
-    protected Object fromObject(StrictLine in) throws Refusal, MalformedRowException {
-        GenericRowData row = new GenericRowData(fields.length);
-        boolean[] seen = new boolean[fields.length];
+    private void fieldsOfObject(StrictLine in) throws Refusal, MalformedRowException {
+        // They come in any order; and rows are equal only if their bytes are in the same.
+        Cells[] values = new Cells[fields.length];
         int count = 0;
         while (in.next() != JsonToken.END_OBJECT) {
             Integer index = indexes.get(in.text());
             if (index == null) {
                 throw new Refusal("an object with a name that is no field");
-            } else if (seen[index]) {
+            } else if (values[index] != null) {
                 throw new Refusal("an object with the same name twice");
             }
-            seen[index] = true;
+            values[index] = Cells.ofRow(1);
             count++;
             in.next();
-            row.setField(index, fields[index].strict(in));
+            fields[index].strict(in, values[index], 0);
         }
         if (count < fields.length) {
             throw new Refusal(count + " values instead of " + fields.length);
         }
-        return row;
+        cells.clear();
+        for (int i = 0; i < fields.length; i++) {
+            cells.setOnly(i, values[i]);
+        }
     }
 }

@@ -1,9 +1,6 @@
 package ai.altertable.flink.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
@@ -15,45 +12,32 @@ final class TextDecoder extends ValueDecoder {
 
     private final FastText text = new FastText();
 
-    private final RepeatedText repeated = new RepeatedText();
-
     TextDecoder(LogicalType type, String column) {
         super(type, column);
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         int start = at + 1;
         if (b[at] != '"') {
             return UNREAD;
         }
         int end = FastText.endOfPlain(b, start);
         if (b[end] == '"') {
-            out.setField(index, plain(b, start, end));
+            out.setBytes(index, b, start, end - start);
             return end + 1;
         }
         end = text.read(b, start, end);
         if (end == UNREAD) {
             return UNREAD;
         }
-        out.setField(index, StringData.fromBytes(text.bytes()));
+        text.into(out, index);
         return end;
     }
 
-    private StringData plain(byte[] b, int start, int end) {
-        int length = end - start;
-        return repeated.pays && length <= RepeatedText.MAX_LENGTH
-                ? repeated.get(b, start, length)
-                : copy(b, start, end);
-    }
-
-    static StringData copy(byte[] b, int start, int end) {
-        return StringData.fromBytes(Arrays.copyOfRange(b, start, end));
-    }
-
     @Override
-    protected Object fromText(String value) {
-        return StringData.fromBytes(wellFormed(value).getBytes(StandardCharsets.UTF_8));
+    protected void fromText(String value, Cells out, int index) {
+        out.setBytes(index, wellFormed(value).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String wellFormed(String value) {
@@ -78,22 +62,22 @@ final class TextDecoder extends ValueDecoder {
     }
 
     @Override
-    protected Object fromNumber(String number) {
-        return fromText(number);
+    protected void fromNumber(String number, Cells out, int index) {
+        fromText(number, out, index);
     }
 
     @Override
-    protected Object fromBoolean(boolean value) {
-        return fromText(String.valueOf(value));
+    protected void fromBoolean(boolean value, Cells out, int index) {
+        fromText(String.valueOf(value), out, index);
     }
 
     @Override
-    protected Object fromArray(StrictLine in) throws MalformedRowException {
-        return fromText(in.raw());
+    protected void fromArray(StrictLine in, Cells out, int index) throws MalformedRowException {
+        fromText(in.raw(), out, index);
     }
 
     @Override
-    protected Object fromObject(StrictLine in) throws MalformedRowException {
-        return fromText(in.raw());
+    protected void fromObject(StrictLine in, Cells out, int index) throws MalformedRowException {
+        fromText(in.raw(), out, index);
     }
 }

@@ -1,6 +1,5 @@
 package ai.altertable.flink.format;
 
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.TimeType;
 
 /**
@@ -24,7 +23,7 @@ final class TimeDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         if (b[at] != '"' || b[at + 3] != ':' || b[at + 6] != ':') {
             return UNREAD;
         }
@@ -51,7 +50,7 @@ final class TimeDecoder extends ValueDecoder {
         if (b[end] != '"') {
             return UNREAD;
         }
-        out.setField(index, cut(((hour * 60 + minute) * 60 + second) * 1000 + milli));
+        out.setWord(index, cut(((hour * 60 + minute) * 60 + second) * 1000 + milli));
         return end + 1;
     }
 
@@ -60,7 +59,7 @@ final class TimeDecoder extends ValueDecoder {
     }
 
     @Override
-    protected Object fromText(String text) throws Refusal {
-        return cut((int) (TemporalText.nanoOfDay(text) / NANOS_PER_MILLI));
+    protected void fromText(String text, Cells out, int index) throws Refusal {
+        out.setWord(index, cut((int) (TemporalText.nanoOfDay(text) / NANOS_PER_MILLI)));
     }
 }

@@ -1,6 +1,5 @@
 package ai.altertable.flink.format;
 
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -25,6 +24,7 @@ final class TimestampDecoder extends ValueDecoder {
 
     private final IntegerDecoder epoch;
     private final boolean zoned;
+    private final boolean isCompact;
     private final long unitsPerMilli;
     private final int nanosPerUnit;
 
@@ -37,6 +37,7 @@ final class TimestampDecoder extends ValueDecoder {
         super(type, column);
         this.epoch = new IntegerDecoder(new BigIntType(), column);
         this.zoned = type.getTypeRoot() == LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+        this.isCompact = TimestampData.isCompact(precision);
         this.unitsPerMilli = precision > MICROS ? NANOS_PER_MILLI : 1000;
         this.nanosPerUnit = precision > MICROS ? 1 : 1000;
         this.keptMillis = POWERS[Math.max(MILLIS - precision, 0)];
@@ -44,13 +45,21 @@ final class TimestampDecoder extends ValueDecoder {
     }
 
     @Override
-    protected int fastValue(byte[] b, int at, GenericRowData out, int index) {
+    protected int fastValue(byte[] b, int at, Cells out, int index) {
         int end = epoch.fast(b, at, out, index);
-        if (end == UNREAD || isInfinite(out.getLong(index))) {
+        if (end == UNREAD || isInfinite(out.word(index))) {
             return UNREAD;
         }
-        out.setField(index, ofEpoch(out.getLong(index)));
+        set(ofEpoch(out.word(index)), out, index);
         return end;
+    }
+
+    private void set(TimestampData value, Cells out, int index) {
+        if (isCompact) {
+            out.setWord(index, value.getMillisecond());
+        } else {
+            out.setTimestamp(index, value.getMillisecond(), value.getNanoOfMillisecond());
+        }
     }
 
     /** DuckDB's infinities, at the ends of the range of its values. */
@@ -70,20 +79,21 @@ final class TimestampDecoder extends ValueDecoder {
     }
 
     @Override
-    protected Object fromNumber(String number) throws Refusal {
+    protected void fromNumber(String number, Cells out, int index) throws Refusal {
         long epoch = ExactNumber.integer(number, Long.MIN_VALUE, Long.MAX_VALUE);
         if (isInfinite(epoch)) {
             throw new Refusal("an infinite timestamp");
         }
-        return ofEpoch(epoch);
+        set(ofEpoch(epoch), out, index);
     }
 
     @Override
-    protected Object fromText(String text) throws Refusal {
+    protected void fromText(String text, Cells out, int index) throws Refusal {
         if (ExactNumber.isNumber(text)) {
-            return fromNumber(text);
+            fromNumber(text, out, index);
+            return;
         }
         TemporalText.Instant instant = TemporalText.instant(text, zoned);
-        return cut(instant.epochMilli(), instant.nanoOfMilli());
+        set(cut(instant.epochMilli(), instant.nanoOfMilli()), out, index);
     }
 }

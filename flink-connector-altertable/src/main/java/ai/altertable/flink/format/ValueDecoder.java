@@ -1,6 +1,5 @@
 package ai.altertable.flink.format;
 
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.IntType;
@@ -85,17 +84,17 @@ abstract class ValueDecoder {
      *
      * @return the index behind the value, or {@link #UNREAD}
      */
-    final int fast(byte[] b, int at, GenericRowData out, int index) {
+    final int fast(byte[] b, int at, Cells out, int index) {
         if (b[at] == 'n') {
             boolean isNull = b[at + 1] == 'u' && b[at + 2] == 'l' && b[at + 3] == 'l';
-            out.setField(index, null);
+            out.setNull(index);
             return nullable && isNull ? at + 4 : UNREAD;
         }
         return fastValue(b, at, out, index);
     }
 
     /** Likewise; never sees a null. */
-    protected abstract int fastValue(byte[] b, int at, GenericRowData out, int index);
+    protected abstract int fastValue(byte[] b, int at, Cells out, int index);
 
     /** The index of the first byte from here on that is no blank; a line feed is none here. */
     static int behindBlanks(byte[] b, int at) {
@@ -111,67 +110,69 @@ abstract class ValueDecoder {
         return b <= ' ' && b > 0;
     }
 
-    /** The value whose first token the line stands on; then it stands on the last. */
-    final Object strict(StrictLine in) throws MalformedRowException {
+    /** Reads the value whose first token the line stands on; then it stands on the last. */
+    final void strict(StrictLine in, Cells out, int index) throws MalformedRowException {
         try {
-            return switch (in.token()) {
-                case VALUE_NULL -> nothing();
-                case VALUE_STRING -> fromText(in.text());
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fromNumber(in.text());
-                case VALUE_TRUE -> fromBoolean(true);
-                case VALUE_FALSE -> fromBoolean(false);
-                case START_ARRAY -> fromArray(in);
-                case START_OBJECT -> fromObject(in);
+            switch (in.token()) {
+                case VALUE_NULL -> fromNull(out, index);
+                case VALUE_STRING -> fromText(in.text(), out, index);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fromNumber(in.text(), out, index);
+                case VALUE_TRUE -> fromBoolean(true, out, index);
+                case VALUE_FALSE -> fromBoolean(false, out, index);
+                case START_ARRAY -> fromArray(in, out, index);
+                case START_OBJECT -> fromObject(in, out, index);
                 default -> throw new Refusal("a value is missing");
-            };
+            }
         } catch (Refusal e) {
             throw malformed(in, e);
         }
     }
 
-    /** The key of a JSON object as a value: the text of a name is all there is. */
-    final Object strictKey(StrictLine in) throws MalformedRowException {
+    /** Reads the name of a JSON object's value as a key: its text is all there is. */
+    final void strictKey(StrictLine in, Cells out, int index) throws MalformedRowException {
         try {
-            return fromText(in.text());
+            fromText(in.text(), out, index);
         } catch (Refusal e) {
             throw malformed(in, e);
         }
     }
 
-    private MalformedRowException malformed(StrictLine in, Refusal refusal) {
+    final MalformedRowException malformed(StrictLine in, Refusal refusal) {
         return column.isEmpty()
                 ? in.malformed(refusal.getMessage())
                 : new MalformedRowException(in.number(), column, type, refusal.getMessage());
     }
 
-    private Object nothing() throws Refusal {
-        if (nullable) {
-            return null;
+    private void fromNull(Cells out, int index) throws Refusal {
+        if (!nullable) {
+            throw new Refusal("null, which the type excludes");
         }
-        throw new Refusal("null, which the type excludes");
+        out.setNull(index);
     }
 
     /** A quoted string, its escapes resolved. */
-    protected Object fromText(String text) throws Refusal {
+    protected void fromText(String text, Cells out, int index) throws Refusal {
         throw new Refusal("a string");
     }
 
     /** A number as it is written. */
-    protected Object fromNumber(String number) throws Refusal {
+    protected void fromNumber(String number, Cells out, int index) throws Refusal {
         throw new Refusal("a number");
     }
 
-    protected Object fromBoolean(boolean value) throws Refusal {
+    protected void fromBoolean(boolean value, Cells out, int index) throws Refusal {
         throw new Refusal("a boolean");
     }
 
     /** The line stands on the opening bracket, and afterwards on the closing one. */
-    protected Object fromArray(StrictLine in) throws Refusal, MalformedRowException {
+    protected void fromArray(StrictLine in, Cells out, int index)
+            throws Refusal, MalformedRowException {
         throw new Refusal("an array");
     }
 
     /** The line stands on the opening brace, and afterwards on the closing one. */
-    protected Object fromObject(StrictLine in) throws Refusal, MalformedRowException {
+    protected void fromObject(StrictLine in, Cells out, int index)
+            throws Refusal, MalformedRowException {
         throw new Refusal("an object");
     }
 }

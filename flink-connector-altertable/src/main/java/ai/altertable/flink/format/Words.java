@@ -13,10 +13,21 @@ final class Words {
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle LITTLE_ENDIAN_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Words() {}
 
     static long at(byte[] b, int i) {
         return (long) LITTLE_ENDIAN.get(b, i);
+    }
+
+    static void set(byte[] b, int i, long word) {
+        LITTLE_ENDIAN.set(b, i, word);
+    }
+
+    static void setInt(byte[] b, int i, int half) {
+        LITTLE_ENDIAN_INT.set(b, i, half);
     }
 
     /** The index of the first byte of a word whose high bit is set in {@code found}; 8 if none. */

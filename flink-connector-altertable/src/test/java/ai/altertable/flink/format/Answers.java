@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Answers to queries, made and read. */
@@ -34,6 +35,11 @@ final class Answers {
         answer.append(columns(type));
         lines.forEach(line -> answer.append(line).append('\n'));
         return answer.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As Flink's own serializer puts it; two such rows are equal if all their bytes are. */
+    static RowData binary(RowType type, RowData row) {
+        return new RowDataSerializer(type).toBinaryRow(row).copy();
     }
 
     static List<RowData> read(RowType type, byte[] answer) throws IOException {

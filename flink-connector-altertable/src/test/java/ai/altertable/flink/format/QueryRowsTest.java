@@ -42,7 +42,7 @@ class QueryRowsTest {
     }
 
     private static RowData row(Integer id, String event) {
-        return GenericRowData.of(id, StringData.fromString(event));
+        return Answers.binary(TYPE, GenericRowData.of(id, StringData.fromString(event)));
     }
 
     @Nested

@@ -46,7 +46,7 @@ record ReferenceAnswer(List<RowData> rows, boolean failed) {
                 require(hasColumns || columns == 0);
             } else {
                 require(hasColumns);
-                rows.add(ReferenceDecoder.row(line, type));
+                rows.add(Answers.binary(type, ReferenceDecoder.row(line, type)));
             }
             start = end + 1;
         }

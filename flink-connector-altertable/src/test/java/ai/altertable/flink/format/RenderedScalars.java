@@ -75,7 +75,7 @@ final class RenderedScalars {
                         : Double.longBitsToDouble(random.nextLong());
         value = oneIn(2) && Double.isFinite(value) ? random.nextInt(100_000) / 100.0 : value;
         if (!Double.isFinite(value)) {
-            return new Cell(notFinite(value), value);
+            return new Cell(notFinite(value), Double.isNaN(value) ? Double.NaN : value);
         }
         return new Cell(maybeQuoted(plainOrNot(Double.toString(value), value)), value);
     }
@@ -92,7 +92,7 @@ final class RenderedScalars {
                                 Float.MAX_VALUE)
                         : Float.intBitsToFloat(random.nextInt());
         if (!Float.isFinite(value)) {
-            return new Cell(notFinite(value), value);
+            return new Cell(notFinite(value), Float.isNaN(value) ? Float.NaN : value);
         }
         String text = oneIn(2) ? Float.toString(value) : Double.toString(value);
         return new Cell(maybeQuoted(plainOrNot(text, value)), value);

@@ -25,11 +25,15 @@ class RowDecoderTest {
         return LogicalTypeParser.parse(sql, RowDecoderTest.class.getClassLoader());
     }
 
-    private static Object decode(String sqlType, String json) throws IOException {
-        RowType row = RowType.of(new LogicalType[] {type(sqlType)}, new String[] {"c"});
+    private static RowType row(String sqlType) {
+        return RowType.of(new LogicalType[] {type(sqlType)}, new String[] {"c"});
+    }
+
+    private static RowData decode(String sqlType, String json) throws IOException {
+        RowType row = row(sqlType);
         List<RowData> rows = Answers.read(row, Answers.answer(row, List.of("[" + json + "]")));
         assertThat(rows).hasSize(1);
-        return ((GenericRowData) rows.get(0)).getField(0);
+        return rows.get(0);
     }
 
     @ParameterizedTest
@@ -40,16 +44,18 @@ class RowDecoderTest {
         "ai.altertable.flink.format.DecodedForms#NESTED"
     })
     void reads(String type, String json, Object value) throws IOException {
-        assertThat(decode(type, json)).isEqualTo(value);
-        assertThat(decode(type, " " + json + "\t")).isEqualTo(value);
-        assertThat(decode(type, "null")).isNull();
+        RowData expected = Answers.binary(row(type), GenericRowData.of(value));
+
+        assertThat(decode(type, json)).isEqualTo(expected);
+        assertThat(decode(type, " " + json + "\t")).isEqualTo(expected);
+        assertThat(decode(type, "null").isNullAt(0)).isTrue();
         assertThatThrownBy(() -> decode(type + " NOT NULL", "null"))
                 .isInstanceOf(MalformedRowException.class);
     }
 
     @Test
     void keepsPrecisionAndScaleOfTheType() throws IOException {
-        DecimalData value = (DecimalData) decode("DECIMAL(9, 3)", "\"1.5\"");
+        DecimalData value = decode("DECIMAL(9, 3)", "\"1.5\"").getDecimal(0, 9, 3);
 
         assertThat(value.precision()).isEqualTo(9);
         assertThat(value.scale()).isEqualTo(3);

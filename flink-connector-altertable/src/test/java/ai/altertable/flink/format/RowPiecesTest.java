@@ -36,7 +36,8 @@ class RowPiecesTest {
     private final Random random = new Random(seed);
 
     private static RowData row(int id, int length) {
-        return GenericRowData.of(id, StringData.fromString("x".repeat(length)));
+        return Answers.binary(
+                TYPE, GenericRowData.of(id, StringData.fromString("x".repeat(length))));
     }
 
     private static byte[] answer(List<RowData> rows) {
