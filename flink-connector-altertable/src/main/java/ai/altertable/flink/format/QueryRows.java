@@ -83,7 +83,7 @@ public final class QueryRows {
      */
     private RowData fastRow() {
         byte[] b = lines.bytes;
-        int i = row.fastRow(b, ValueDecoder.behindBlanks(b, lines.start));
+        int i = row.fastFields(b, ValueDecoder.behindBlanks(b, lines.start));
         if (i == ValueDecoder.UNREAD) {
             return null;
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -15,7 +14,6 @@ final class StructDecoder extends ValueDecoder {
 
     private final ValueDecoder[] fields;
     private final Cells cells;
-
     private final Map<String, Integer> indexes = new HashMap<>();
 
     /**
@@ -50,30 +48,11 @@ final class StructDecoder extends ValueDecoder {
     }
 
     /**
-     * Reads the row of a line.
+     * Reads the values that begin with the bracket at {@code at}.
      *
-     * @return as {@link #fast}; if it is read, {@link #row} is it
+     * @return as {@link #fast}; if they are read, {@link #row} has them
      */
-    int fastRow(byte[] b, int at) {
-        return BinaryRowData.LITTLE_ENDIAN ? fastFields(b, at) : UNREAD;
-    }
-
-    /** The row of the line that was read last. */
-    RowData row() {
-        return cells.toRow();
-    }
-
-    /** The row of a line that stands on its first token. */
-    RowData strictRow(StrictLine in) throws MalformedRowException {
-        try {
-            strictFields(in);
-            return row();
-        } catch (Refusal e) {
-            throw malformed(in, e);
-        }
-    }
-
-    private int fastFields(byte[] b, int at) {
+    int fastFields(byte[] b, int at) {
         Cells read = cells;
         read.clear();
         if (b[at] != '[') {
@@ -106,6 +85,21 @@ final class StructDecoder extends ValueDecoder {
             }
         }
         return i;
+    }
+
+    /** The row of the line that was read last. */
+    RowData row() {
+        return cells.toRow();
+    }
+
+    /** The row of a line that stands on its first token. */
+    RowData strictRow(StrictLine in) throws MalformedRowException {
+        try {
+            strictFields(in);
+            return row();
+        } catch (Refusal e) {
+            throw malformed(in, e);
+        }
     }
 
     /**

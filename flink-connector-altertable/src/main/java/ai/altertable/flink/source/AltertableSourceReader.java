@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When a split is here, the next one is asked for, and only when that is on its way the first is
  * emitted: while it is, this thread sees no answer. Asking earlier would take splits from readers
- * that have none. So at most two splits are in memory.
+ * that have none; only while the last rows of a split go out and the next is here already, the one
+ * behind that is asked for. At most two splits are in memory.
  *
  * <h2>Threads</h2>
  *
@@ -112,6 +113,14 @@ final class AltertableSourceReader<T> implements SourceReader<T, QuerySplit> {
         }
     }
 
+    /** Asks for the split behind the next, if that is here: the answer comes while rows go out. */
+    private void askAhead(long stillWanted) {
+        boolean nextIsHere = fetching.size() > 1 && fetching.peekLast().isDone();
+        if (nextIsHere && assigned.isEmpty() && !noMoreSplits && stillWanted > 0) {
+            ask();
+        }
+    }
+
     private void fetch() {
         while (!assigned.isEmpty() && mayFetchOneMore()) {
             QuerySplit split = assigned.poll();
@@ -133,7 +142,10 @@ final class AltertableSourceReader<T> implements SourceReader<T, QuerySplit> {
     private void emit(Download download, ReaderOutput<T> output) throws Exception {
         String splitId = download.split().splitId();
         try (FetchedSplit fetched = download.get()) {
-            emission.emit(fetched, output.createOutputForSplit(splitId));
+            emission.emit(
+                    fetched,
+                    output.createOutputForSplit(splitId),
+                    () -> askAhead(rowsWanted - fetched.rows()));
             metrics.splitDone(fetched.bytes().size());
             rowsWanted -= fetched.rows();
             LOG.debug("{}: emitted {} rows", download.split(), fetched.rows());

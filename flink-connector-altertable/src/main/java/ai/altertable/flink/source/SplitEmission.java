@@ -16,6 +16,9 @@ final class SplitEmission<T> implements AutoCloseable {
     /** So often the thread looks up, at rows per look. */
     private static final int ROWS_PER_LOOK = 1024;
 
+    /** So much of a split, as a fraction, may be left when it is called nearly emitted. */
+    private static final int LAST_PART = 8;
+
     private final RowsAhead rows;
     private final FromRow<T> mapping;
     private final SourceMetrics metrics;
@@ -26,10 +29,18 @@ final class SplitEmission<T> implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    void emit(FetchedSplit fetched, SourceOutput<T> output)
+    /**
+     * @param nearlyEmitted called once or more before the last rows are emitted
+     */
+    void emit(FetchedSplit fetched, SourceOutput<T> output, Runnable nearlyEmitted)
             throws IOException, InterruptedException {
+        long left = fetched.rows();
         rows.start(fetched.bytes().drain());
         for (List<RowData> some = next(); some != null; some = next()) {
+            left -= some.size();
+            if (left <= fetched.rows() / LAST_PART) {
+                nearlyEmitted.run();
+            }
             emit(some, output);
         }
     }

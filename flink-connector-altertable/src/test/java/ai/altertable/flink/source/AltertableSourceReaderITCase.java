@@ -93,6 +93,11 @@ class AltertableSourceReaderITCase {
         return new QuerySplit("" + number, template, condition, 0);
     }
 
+    /** Of all rows, so that they are decoded in more than one piece. */
+    private static QuerySplit large() {
+        return new QuerySplit("large", split(1).template(), "TRUE", 0);
+    }
+
     private InputStatus poll() throws Exception {
         return reader.pollNext(output);
     }
@@ -167,6 +172,58 @@ class AltertableSourceReaderITCase {
         assertThat(output.getEmittedRecords()).hasSize(10_000);
         assertThat(reader.snapshotState(3)).containsExactly(split(2));
         Lakes.await("the second is fetched", () -> lake.arrivals().all().size() == 2);
+    }
+
+    @Test
+    void asksForTheSplitBehindTheNextWhileTheLastRowsGoOut() throws Exception {
+        open(Scan.NO_LIMIT);
+        reader.addSplits(List.of(large(), split(2)));
+        List<Integer> requests = new ArrayList<>();
+        var watching =
+                new TestingReaderOutput<Long>() {
+                    @Override
+                    public void collect(Long id) {
+                        if (requests.isEmpty()) {
+                            // Until the next is here.
+                            reader.isAvailable().orTimeout(60, TimeUnit.SECONDS).join();
+                        }
+                        requests.add(context.getNumSplitRequests());
+                    }
+                };
+
+        while (reader.pollNext(watching) == InputStatus.NOTHING_AVAILABLE) {
+            reader.isAvailable().get(60, TimeUnit.SECONDS);
+        }
+
+        assertThat(requests).hasSize(30_000);
+        assertThat(requests.get(0)).isEqualTo(1);
+        assertThat(requests.get(29_999)).isEqualTo(2);
+        assertThat(reader.snapshotState(1)).containsExactly(split(2));
+    }
+
+    @Test
+    void asksForNoSplitBehindTheNextIfALimitIsReached() throws Exception {
+        open(30_000);
+        reader.addSplits(List.of(large(), split(2)));
+        var waiting =
+                new TestingReaderOutput<Long>() {
+                    private boolean waited;
+
+                    @Override
+                    public void collect(Long id) {
+                        if (!waited) {
+                            reader.isAvailable().orTimeout(60, TimeUnit.SECONDS).join();
+                            waited = true;
+                        }
+                    }
+                };
+
+        while (reader.pollNext(waiting) == InputStatus.NOTHING_AVAILABLE) {
+            reader.isAvailable().get(60, TimeUnit.SECONDS);
+        }
+
+        assertThat(context.getNumSplitRequests()).isEqualTo(1);
+        assertThat(poll()).isEqualTo(InputStatus.END_OF_INPUT);
     }
 
     @Test
