@@ -21,10 +21,10 @@ final class Cells {
 
     private static final int WIDE_DECIMAL = 16;
     private static final int USUAL_COUNT = 16;
-    private static final int USUAL_SIZE = 512;
+    private static final int USUAL_SIZE = 64;
 
     /** What larger values take is given back when they are through. */
-    private static final int MOST_KEPT = 4 * 1024 * 1024;
+    static final int MOST_KEPT = 4 * 1024 * 1024;
 
     private long[] words;
 
@@ -71,6 +71,11 @@ final class Cells {
         size = 0;
         if (bytes.length > MOST_KEPT) {
             bytes = new byte[USUAL_SIZE];
+        }
+        if (words.length > MOST_KEPT / Long.BYTES) {
+            // Elements: no row has so many fields.
+            words = new long[USUAL_COUNT];
+            marks = new long[marksFor(USUAL_COUNT)];
         }
     }
 

@@ -64,6 +64,9 @@ final class Elements {
 
     /** Whether none is there twice. */
     boolean areDistinct() {
+        if (count < 2) {
+            return true;
+        }
         byte[] bytes = new byte[size() + Long.BYTES];
         write(bytes, 0);
         BinaryArrayData array = new BinaryArrayData();

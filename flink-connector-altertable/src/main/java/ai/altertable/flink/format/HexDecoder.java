@@ -6,6 +6,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 /** BINARY and VARBINARY: hexadecimal digits in a string, as {@code hex(c)} gives them. */
 final class HexDecoder extends ValueDecoder {
 
+    private static final int USUAL_SIZE = 64;
+
     private static final byte NO_DIGIT = -1;
     private static final byte[] DIGITS = new byte[256];
 
@@ -15,7 +17,7 @@ final class HexDecoder extends ValueDecoder {
         }
     }
 
-    private byte[] value = new byte[64];
+    private byte[] value = new byte[USUAL_SIZE];
 
     HexDecoder(LogicalType type, String column) {
         super(type, column);
@@ -44,6 +46,9 @@ final class HexDecoder extends ValueDecoder {
             value[i] = (byte) (high << 4 | low);
         }
         out.setBytes(index, value, 0, length);
+        if (value.length > Cells.MOST_KEPT) {
+            value = new byte[USUAL_SIZE];
+        }
         return end + 1;
     }
 

@@ -13,7 +13,7 @@ import org.apache.flink.table.types.logical.RowType;
  */
 public final class RowPiece {
 
-    private static final int USUAL_SIZE = 128 * 1024;
+    private static final int USUAL_SIZE = 64 * 1024;
 
     /** What larger rows take is given back when they are through. */
     private static final int MOST_KEPT = 4 * 1024 * 1024;

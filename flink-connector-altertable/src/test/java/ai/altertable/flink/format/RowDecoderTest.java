@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
@@ -51,6 +54,31 @@ class RowDecoderTest {
         assertThat(decode(type, "null").isNullAt(0)).isTrue();
         assertThatThrownBy(() -> decode(type + " NOT NULL", "null"))
                 .isInstanceOf(MalformedRowException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 17, 32, 33, 64, 65, 1000, 600_000})
+    void readsArraysOfAnySizeOneAfterTheOther(int size) throws IOException {
+        RowType row = row("ARRAY<STRING>");
+        Object[] values = new Object[size];
+        StringJoiner json = new StringJoiner(",", "[[", "]]");
+        for (int i = 0; i < size; i++) {
+            boolean isNull = i % 7 == 3;
+            values[i] = isNull ? null : StringData.fromString("the text " + i);
+            json.add(isNull ? "null" : "\"the text " + i + '"');
+        }
+        RowData expected = Answers.binary(row, GenericRowData.of(new GenericArrayData(values)));
+        RowData small =
+                Answers.binary(
+                        row,
+                        GenericRowData.of(new GenericArrayData(new Object[] {null, values[0]})));
+
+        assertThat(
+                        Answers.read(
+                                row,
+                                Answers.answer(
+                                        row, List.of(json.toString(), "[[null,\"the text 0\"]]"))))
+                .isEqualTo(List.of(expected, small));
     }
 
     @Test
