@@ -118,21 +118,13 @@ final class Cells {
      */
     void setBytes(int index, byte[] from, int start, int length) {
         if (length <= MAX_INLINE) {
-            words[index] = inline(Words.at(from, start), length);
+            long inline = Words.at(from, start) & ~(-1L << Byte.SIZE * length);
+            words[index] = (INLINE_MARK | length) << Byte.SIZE * MAX_INLINE | inline;
         } else {
             int at = room(length);
             System.arraycopy(from, start, bytes, at, length);
             refer(index, at, length);
         }
-    }
-
-    private static long inline(long word, int length) {
-        return (INLINE_MARK | length) << Byte.SIZE * MAX_INLINE | first(word, length);
-    }
-
-    /** So many bytes of a word, fewer than all. */
-    private static long first(long word, int length) {
-        return word & ~(-1L << Byte.SIZE * length);
     }
 
     void setBytes(int index, byte[] value) {
@@ -169,13 +161,13 @@ final class Cells {
     }
 
     void setMap(int index, Elements keys, Elements values) {
+        int keysSize = keys.size();
         int keysAt = Integer.BYTES;
-        int valuesAt = keysAt + keys.size();
-        int length = valuesAt + values.size();
+        int length = keysAt + keysSize + values.size();
         int at = room(length);
-        Words.setInt(bytes, at, keys.size());
+        Words.setInt(bytes, at, keysSize);
         keys.write(bytes, at + keysAt);
-        values.write(bytes, at + valuesAt);
+        values.write(bytes, at + keysAt + keysSize);
         refer(index, at, length);
     }
 
@@ -197,15 +189,11 @@ final class Cells {
         int at = size;
         size += wholeWords(length);
         // A word more, for whoever writes whole words where fewer bytes are meant.
-        makeRoom(size + Long.BYTES);
+        if (size + Long.BYTES > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + Long.BYTES));
+        }
         Words.set(bytes, size - Long.BYTES, 0);
         return at;
-    }
-
-    private void makeRoom(int needed) {
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, needed));
-        }
     }
 
     private static int wholeWords(int length) {

@@ -18,6 +18,7 @@ final class Elements {
     private final ValueDecoder decoder;
     private final LogicalType type;
     private final int width;
+    private final boolean mayRefer;
     private final Cells cells = Cells.ofElements();
     private int count;
 
@@ -25,6 +26,7 @@ final class Elements {
         this.decoder = ValueDecoder.of(type, column);
         this.type = type;
         this.width = BinaryArrayData.calculateFixLengthPartSize(type);
+        this.mayRefer = !BinaryRowData.isInFixedLengthPart(type);
     }
 
     void clear() {
@@ -59,7 +61,7 @@ final class Elements {
 
     /** Writes them as an array of Flink's, with up to a word of zeros behind it. */
     void write(byte[] to, int at) {
-        cells.writeArray(to, at, count, width, !BinaryRowData.isInFixedLengthPart(type));
+        cells.writeArray(to, at, count, width, mayRefer);
     }
 
     /** Whether none is there twice. */

@@ -19,23 +19,20 @@ final class FastText {
     static int endOfPlain(byte[] b, int from) {
         int i = from;
         while (true) {
-            long found = notPlain(Words.at(b, i));
+            long word = Words.at(b, i);
+            // Taking one from a byte of zero borrows, which shows in its high bit. It may disturb
+            // the bytes behind it too, but only the first find counts.
+            long found =
+                    (word
+                                    | ((word ^ QUOTES) - Words.ONES)
+                                    | ((word ^ BACKSLASHES) - Words.ONES)
+                                    | (word - BLANKS))
+                            & Words.HIGH_BITS;
             if (found != 0) {
                 return i + Words.first(found);
             }
             i += Long.BYTES;
         }
-    }
-
-    /** Has the high bit of the first such byte of a word, and no bit before that. */
-    static long notPlain(long word) {
-        // Taking one from a byte of zero borrows, which shows in its high bit. It may disturb the
-        // bytes behind it too, but only the first find counts.
-        return (word
-                        | ((word ^ QUOTES) - Words.ONES)
-                        | ((word ^ BACKSLASHES) - Words.ONES)
-                        | (word - BLANKS))
-                & Words.HIGH_BITS;
     }
 
     /**

@@ -95,7 +95,11 @@ final class StructDecoder extends ValueDecoder {
     /** The row of a line that stands on its first token. */
     RowData strictRow(StrictLine in) throws MalformedRowException {
         try {
-            strictFields(in);
+            if (in.token() == JsonToken.START_OBJECT) {
+                fieldsOfObject(in);
+            } else {
+                fieldsOfArray(in);
+            }
             return row();
         } catch (Refusal e) {
             throw malformed(in, e);
@@ -122,23 +126,15 @@ final class StructDecoder extends ValueDecoder {
     @Override
     protected void fromArray(StrictLine in, Cells out, int index)
             throws Refusal, MalformedRowException {
-        strictFields(in);
+        fieldsOfArray(in);
         out.setRow(index, cells);
     }
 
     @Override
     protected void fromObject(StrictLine in, Cells out, int index)
             throws Refusal, MalformedRowException {
-        strictFields(in);
+        fieldsOfObject(in);
         out.setRow(index, cells);
-    }
-
-    private void strictFields(StrictLine in) throws Refusal, MalformedRowException {
-        if (in.token() == JsonToken.START_OBJECT) {
-            fieldsOfObject(in);
-        } else {
-            fieldsOfArray(in);
-        }
     }
 
     private void fieldsOfArray(StrictLine in) throws Refusal, MalformedRowException {

@@ -174,26 +174,35 @@ class AltertableSourceReaderITCase {
         Lakes.await("the second is fetched", () -> lake.arrivals().all().size() == 2);
     }
 
-    @Test
-    void asksForTheSplitBehindTheNextWhileTheLastRowsGoOut() throws Exception {
-        open(Scan.NO_LIMIT);
-        reader.addSplits(List.of(large(), split(2)));
+    /**
+     * Emits a split, waiting behind its first row until the next one is here.
+     *
+     * @return how many requests for splits there were at each row
+     */
+    private List<Integer> requestsWhileEmitting() throws Exception {
         List<Integer> requests = new ArrayList<>();
         var watching =
                 new TestingReaderOutput<Long>() {
                     @Override
                     public void collect(Long id) {
                         if (requests.isEmpty()) {
-                            // Until the next is here.
                             reader.isAvailable().orTimeout(60, TimeUnit.SECONDS).join();
                         }
                         requests.add(context.getNumSplitRequests());
                     }
                 };
-
         while (reader.pollNext(watching) == InputStatus.NOTHING_AVAILABLE) {
             reader.isAvailable().get(60, TimeUnit.SECONDS);
         }
+        return requests;
+    }
+
+    @Test
+    void asksForTheSplitBehindTheNextWhileTheLastRowsGoOut() throws Exception {
+        open(Scan.NO_LIMIT);
+        reader.addSplits(List.of(large(), split(2)));
+
+        List<Integer> requests = requestsWhileEmitting();
 
         assertThat(requests).hasSize(30_000);
         assertThat(requests.get(0)).isEqualTo(1);
@@ -205,22 +214,8 @@ class AltertableSourceReaderITCase {
     void asksForNoSplitBehindTheNextIfALimitIsReached() throws Exception {
         open(30_000);
         reader.addSplits(List.of(large(), split(2)));
-        var waiting =
-                new TestingReaderOutput<Long>() {
-                    private boolean waited;
 
-                    @Override
-                    public void collect(Long id) {
-                        if (!waited) {
-                            reader.isAvailable().orTimeout(60, TimeUnit.SECONDS).join();
-                            waited = true;
-                        }
-                    }
-                };
-
-        while (reader.pollNext(waiting) == InputStatus.NOTHING_AVAILABLE) {
-            reader.isAvailable().get(60, TimeUnit.SECONDS);
-        }
+        assertThat(requestsWhileEmitting()).hasSize(30_000).containsOnly(1);
 
         assertThat(context.getNumSplitRequests()).isEqualTo(1);
         assertThat(poll()).isEqualTo(InputStatus.END_OF_INPUT);
