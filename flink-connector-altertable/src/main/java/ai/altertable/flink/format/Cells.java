@@ -1,6 +1,7 @@
 package ai.altertable.flink.format;
 
 import java.util.Arrays;
+import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.binary.BinaryArrayData;
 import org.apache.flink.table.data.binary.BinaryRowData;
@@ -23,6 +24,9 @@ final class Cells {
     private static final int USUAL_COUNT = 16;
     private static final int USUAL_SIZE = 64;
 
+    /** Of memory that rows share: who keeps one of them keeps little besides. */
+    private static final int PAGE_SIZE = 2048;
+
     /** What larger values take is given back when they are through. */
     static final int MOST_KEPT = 4 * 1024 * 1024;
 
@@ -38,6 +42,15 @@ final class Cells {
 
     /** What will stand before the bytes. */
     private final int base;
+
+    /** Where the next row goes if there is room. */
+    private byte[] page = {};
+
+    /** The page as Flink wants it. */
+    private MemorySegment[] segments = {};
+
+    /** How much of the page rows have. */
+    private int used;
 
     private Cells(int count, int firstMark, int base) {
         if (!BinaryRowData.LITTLE_ENDIAN) {
@@ -204,11 +217,18 @@ final class Cells {
         words[index] = (long) (base + at) << Integer.SIZE | low;
     }
 
+    /** A row of its own, next to the last one. */
     BinaryRowData toRow() {
-        byte[] all = new byte[base + size];
-        writeRow(all, 0);
+        int length = base + size;
+        if (page.length - used < length) {
+            page = new byte[Math.max(length, PAGE_SIZE)];
+            segments = new MemorySegment[] {MemorySegmentFactory.wrap(page)};
+            used = 0;
+        }
+        writeRow(page, used);
         BinaryRowData row = new BinaryRowData(words.length);
-        row.pointTo(MemorySegmentFactory.wrap(all), 0, all.length);
+        row.pointTo(segments, used, length);
+        used += length;
         return row;
     }
 

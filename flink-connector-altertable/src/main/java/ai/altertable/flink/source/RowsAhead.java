@@ -21,8 +21,8 @@ import org.apache.flink.table.types.logical.RowType;
  */
 final class RowsAhead implements AutoCloseable {
 
-    /** Enough for one to be emitted and one in the hands of each thread. */
-    private static final int MOST_PIECES = 3;
+    /** More than the two that are decoded at a time, so that the helper seldom has to sleep. */
+    private static final int MOST_PIECES = 6;
 
     /** Pieces of large rows are large; then there are fewer. */
     private static final int MOST_BYTES = 1024 * 1024;

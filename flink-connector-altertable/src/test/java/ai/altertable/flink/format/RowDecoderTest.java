@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
@@ -79,6 +81,22 @@ class RowDecoderTest {
                                 Answers.answer(
                                         row, List.of(json.toString(), "[[null,\"the text 0\"]]"))))
                 .isEqualTo(List.of(expected, small));
+    }
+
+    @Test
+    void rowsKeepLittleMemoryBesidesTheirOwn() throws IOException {
+        RowType row = row("STRING");
+        List<String> lines =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "[\"" + "x".repeat(i % 10 == 0 ? 10_000 : i % 100) + "\"]")
+                        .toList();
+
+        for (RowData next : Answers.read(row, Answers.answer(row, lines))) {
+            BinaryRowData binary = (BinaryRowData) next;
+            assertThat(binary.getSegments()).hasSize(1);
+            assertThat(binary.getSegments()[0].size())
+                    .isLessThanOrEqualTo(Math.max(binary.getSizeInBytes(), 2048));
+        }
     }
 
     @Test

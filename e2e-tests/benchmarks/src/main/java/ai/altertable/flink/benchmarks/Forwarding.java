@@ -4,6 +4,7 @@ import ai.altertable.local.AltertableLocal;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 final class Forwarding implements HttpHandler {
 
     private static final String[] HEADERS = {"Authorization", "Content-Type"};
+
+    private static final int PIECE = 64 * 1024;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI lakehouse;
@@ -52,6 +55,10 @@ final class Forwarding implements HttpHandler {
     static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         // -1 says that there is no body; 0 would say that its length is not known.
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        OutputStream out = exchange.getResponseBody();
+        // In pieces, for the server copies each twice: once more through the main memory if large.
+        for (int at = 0; at < body.length; at += PIECE) {
+            out.write(body, at, Math.min(PIECE, body.length - at));
+        }
     }
 }
