@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
 /** Answers to queries, made and read. */
 final class Answers {
@@ -21,6 +23,16 @@ final class Answers {
     /** Random, or the one that a failure named: {@code -Dseed=…}. */
     static long seed() {
         return Long.getLong("seed", new Random().nextLong());
+    }
+
+    /** A type as SQL writes it. */
+    static LogicalType type(String sql) {
+        return LogicalTypeParser.parse(sql, Answers.class.getClassLoader());
+    }
+
+    /** Rows of one column, {@code c}. */
+    static RowType row(String sqlType) {
+        return RowType.of(new LogicalType[] {type(sqlType)}, new String[] {"c"});
     }
 
     static String columns(RowType type) {

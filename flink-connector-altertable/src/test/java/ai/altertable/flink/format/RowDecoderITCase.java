@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,15 +64,9 @@ class RowDecoderITCase {
         }
     }
 
-    private static RowType row(String flinkType) {
-        LogicalType type =
-                LogicalTypeParser.parse(flinkType, RowDecoderITCase.class.getClassLoader());
-        return RowType.of(new LogicalType[] {type}, new String[] {"c"});
-    }
-
     private static List<RowData> decode(String flinkType, String statement) throws IOException {
         try (InputStream answer = query(statement)) {
-            return Answers.readAll(new RowDecoder(row(flinkType)).rows(answer));
+            return Answers.readAll(new RowDecoder(Answers.row(flinkType)).rows(answer));
         }
     }
 
@@ -96,7 +88,7 @@ class RowDecoderITCase {
                         "SELECT %s AS c FROM lake.main.extremes ORDER BY id"
                                 .formatted(column.select()));
 
-        RowType type = row(column.flinkType());
+        RowType type = Answers.row(column.flinkType());
         assertThat(rows)
                 .isEqualTo(
                         column.values().stream()

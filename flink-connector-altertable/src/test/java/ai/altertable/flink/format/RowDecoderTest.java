@@ -17,7 +17,6 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,16 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowDecoderTest {
 
-    private static LogicalType type(String sql) {
-        return LogicalTypeParser.parse(sql, RowDecoderTest.class.getClassLoader());
-    }
-
-    private static RowType row(String sqlType) {
-        return RowType.of(new LogicalType[] {type(sqlType)}, new String[] {"c"});
-    }
-
     private static RowData decode(String sqlType, String json) throws IOException {
-        RowType row = row(sqlType);
+        RowType row = Answers.row(sqlType);
         List<RowData> rows = Answers.read(row, Answers.answer(row, List.of("[" + json + "]")));
         assertThat(rows).hasSize(1);
         return rows.get(0);
@@ -49,7 +40,7 @@ class RowDecoderTest {
         "ai.altertable.flink.format.DecodedForms#NESTED"
     })
     void reads(String type, String json, Object value) throws IOException {
-        RowData expected = Answers.binary(row(type), GenericRowData.of(value));
+        RowData expected = Answers.binary(Answers.row(type), GenericRowData.of(value));
 
         assertThat(decode(type, json)).isEqualTo(expected);
         assertThat(decode(type, " " + json + "\t")).isEqualTo(expected);
@@ -61,7 +52,7 @@ class RowDecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {15, 16, 17, 32, 33, 64, 65, 1000, 600_000})
     void readsArraysOfAnySizeOneAfterTheOther(int size) throws IOException {
-        RowType row = row("ARRAY<STRING>");
+        RowType row = Answers.row("ARRAY<STRING>");
         Object[] values = new Object[size];
         StringJoiner json = new StringJoiner(",", "[[", "]]");
         for (int i = 0; i < size; i++) {
@@ -85,7 +76,7 @@ class RowDecoderTest {
 
     @Test
     void rowsKeepLittleMemoryBesidesTheirOwn() throws IOException {
-        RowType row = row("STRING");
+        RowType row = Answers.row("STRING");
         List<String> lines =
                 IntStream.range(0, 1000)
                         .mapToObj(i -> "[\"" + "x".repeat(i % 10 == 0 ? 10_000 : i % 100) + "\"]")
@@ -232,7 +223,9 @@ class RowDecoderTest {
     void namesLineColumnAndTypeButNeverTheValue(String type) {
         RowType row =
                 RowType.of(
-                        new LogicalType[] {type("BIGINT"), type("ARRAY<ROW<x " + type + ">>")},
+                        new LogicalType[] {
+                            Answers.type("BIGINT"), Answers.type("ARRAY<ROW<x " + type + ">>")
+                        },
                         new String[] {"id", "items"});
         byte[] answer = Answers.answer(row, List.of("[1,[]]", "[2,[[null],[\"secret\"]]]"));
 
@@ -250,7 +243,9 @@ class RowDecoderTest {
     @Test
     void refusesATypeThatHasNoCounterpart() {
         RowType row =
-                RowType.of(new LogicalType[] {type("ARRAY<INTERVAL YEAR>")}, new String[] {"span"});
+                RowType.of(
+                        new LogicalType[] {Answers.type("ARRAY<INTERVAL YEAR>")},
+                        new String[] {"span"});
 
         assertThatThrownBy(() -> new RowDecoder(row))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -259,7 +254,7 @@ class RowDecoderTest {
 
     @Test
     void readsNoInvalidUtf8() {
-        RowType row = RowType.of(new LogicalType[] {type("STRING")}, new String[] {"c"});
+        RowType row = Answers.row("STRING");
         byte[][] invalid = {
             {(byte) 0x80},
             {(byte) 0xC0, (byte) 0x80},
