@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -37,15 +38,18 @@ class SourceExactlyOnceITCase {
     private static final int LONGEST_MINUTES = 5;
 
     private static final String COLUMNS =
-            "id BIGINT, b BOOLEAN, i INT, d DOUBLE, n DECIMAL(20, 3), s STRING, bin BYTES, born"
-                    + " DATE, ts TIMESTAMP(6), ltz TIMESTAMP_LTZ(6), items ARRAY<INT>, counts"
-                    + " MAP<STRING, BIGINT>, nested ROW<a INT, b STRING>";
+            "id BIGINT, b BOOLEAN, tiny TINYINT, small SMALLINT, i INT, f FLOAT, d DOUBLE,"
+                    + " n DECIMAL(20, 3), s STRING, bin BYTES, born DATE, woken TIME,"
+                    + " ts TIMESTAMP(6), ltz TIMESTAMP_LTZ(6), items ARRAY<INT>,"
+                    + " counts MAP<STRING, BIGINT>, nested ROW<a INT, b STRING>";
 
     private static final String TABLE =
             "CREATE TABLE lake.main.t AS SELECT i AS id, i %% 2 = 0 AS b,"
-                    + " CASE WHEN i %% 10 <> 0 THEN i::INTEGER END AS i,"
+                    + " (i %% 128)::TINYINT AS tiny, (-(i %% 32769))::SMALLINT AS small,"
+                    + " CASE WHEN i %% 10 <> 0 THEN i::INTEGER END AS i, (i / 4)::FLOAT AS f,"
                     + " i / 7 AS d, CAST(i AS DECIMAL(20, 3)) AS n, 'row \"' || i AS s,"
                     + " encode('x' || i) AS bin, DATE '2000-01-01' + (i %% 9999)::INTEGER AS born,"
+                    + " TIME '00:00:00' + to_seconds(i %% 86400) AS woken,"
                     + " make_timestamp(i * 1000003) AS ts,"
                     + " make_timestamp(i * 1000003) AT TIME ZONE 'UTC' AS ltz,"
                     + " [i::INTEGER, NULL] AS items, MAP {'k': i} AS counts,"
@@ -62,12 +66,16 @@ class SourceExactlyOnceITCase {
         return Row.of(
                 i,
                 i % 2 == 0,
+                (byte) (i % 128),
+                (short) -(i % 32769),
                 i % 10 == 0 ? null : (int) i,
+                i / 4f,
                 i / 7.0,
                 BigDecimal.valueOf(i).setScale(3),
                 "row \"" + i,
                 ("x" + i).getBytes(),
                 LocalDate.of(2000, 1, 1).plusDays(i % 9999),
+                LocalTime.ofSecondOfDay(i % 86400),
                 at,
                 at.toInstant(ZoneOffset.UTC),
                 new Integer[] {(int) i, null},
@@ -133,10 +141,8 @@ class SourceExactlyOnceITCase {
         JobClient job = submit(partitionColumn, rows);
 
         for (int kill = 0; kill < KILLS; kill++) {
-            long seen =
-                    run.rowsSeen
-                            .get(); // Kills are spread over the job: the later ones come when some
-            // splits are done.
+            long seen = run.rowsSeen.get();
+            // Kills are spread over the job: the later ones come when some splits are done.
             long done = (long) rows / SPLITS * (kill / 2);
             Lakes.await(
                     "rows come before kill " + kill,
