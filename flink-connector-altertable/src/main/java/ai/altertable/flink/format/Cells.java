@@ -1,15 +1,13 @@
 package ai.altertable.flink.format;
 
 import java.util.Arrays;
-import org.apache.flink.core.memory.MemorySegment;
-import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.binary.BinaryArrayData;
 import org.apache.flink.table.data.binary.BinaryRowData;
 
 /**
  * Values on their way into one of Flink's binary rows or arrays: a word for each, and the bytes of
  * those that a word cannot hold, whose word says where they are. Filled again and again; what is
- * made of them has bytes of its own.
+ * made of them has bytes that nobody changes any more.
  *
  * <p>The form is Flink's, to the bit, and its own serializers are what tests compare with.
  */
@@ -23,9 +21,6 @@ final class Cells {
     private static final int WIDE_DECIMAL = 16;
     private static final int USUAL_COUNT = 16;
     private static final int USUAL_SIZE = 64;
-
-    /** Of memory that rows share: who keeps one of them keeps little besides. */
-    private static final int PAGE_SIZE = 2048;
 
     /** What larger values take is given back when they are through. */
     static final int MOST_KEPT = 4 * 1024 * 1024;
@@ -43,14 +38,8 @@ final class Cells {
     /** What will stand before the bytes. */
     private final int base;
 
-    /** Where the next row goes if there is room. */
-    private byte[] page = {};
-
-    /** The page as Flink wants it. */
-    private MemorySegment[] segments = {};
-
-    /** How much of the page rows have. */
-    private int used;
+    /** Where the next small row goes if there is room. */
+    private RowPage page = new RowPage(0);
 
     private Cells(int count, int firstMark, int base) {
         if (!BinaryRowData.LITTLE_ENDIAN) {
@@ -217,19 +206,21 @@ final class Cells {
         words[index] = (long) (base + at) << Integer.SIZE | low;
     }
 
-    /** A row of its own, next to the last one. */
+    /** Small rows share a page; a large one has its own, which is not kept here. */
     BinaryRowData toRow() {
         int length = base + size;
-        if (page.length - used < length) {
-            page = new byte[Math.max(length, PAGE_SIZE)];
-            segments = new MemorySegment[] {MemorySegmentFactory.wrap(page)};
-            used = 0;
+        if (length > RowPage.USUAL_SIZE) {
+            return toRow(new RowPage(length), length);
         }
-        writeRow(page, used);
-        BinaryRowData row = new BinaryRowData(words.length);
-        row.pointTo(segments, used, length);
-        used += length;
-        return row;
+        if (!page.hasRoomFor(length)) {
+            page = new RowPage(RowPage.USUAL_SIZE);
+        }
+        return toRow(page, length);
+    }
+
+    private BinaryRowData toRow(RowPage in, int length) {
+        writeRow(in.bytes(), in.next());
+        return in.take(words.length, length);
     }
 
     private void writeRow(byte[] to, int at) {

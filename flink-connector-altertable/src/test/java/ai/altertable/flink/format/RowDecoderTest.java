@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
@@ -88,6 +90,27 @@ class RowDecoderTest {
             assertThat(binary.getSegments()[0].size())
                     .isLessThanOrEqualTo(Math.max(binary.getSizeInBytes(), 2048));
         }
+    }
+
+    @Test
+    void aLargeRowIsFreeAsSoonAsNobodyHasIt() throws IOException {
+        RowType type = Answers.row("STRING");
+        String line = "[\"" + "x".repeat(1_000_000) + "\"]";
+        QueryRows rows =
+                new RowDecoder(type)
+                        .rows(new ByteArrayInputStream(Answers.answer(type, List.of(line))));
+
+        WeakReference<Object> memory = memory(rows.next());
+        for (int i = 0; i < 100 && memory.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(memory.get()).isNull();
+        assertThat(rows.next()).isNull();
+    }
+
+    private static WeakReference<Object> memory(RowData row) {
+        return new WeakReference<>(((BinaryRowData) row).getSegments()[0].getArray());
     }
 
     @Test
